@@ -1,0 +1,78 @@
+package latentlab.network;
+
+import latentlab.weights.Safetensors;
+
+/**
+ * The study's decoder D, layer by layer: Linear(d→98c) · reshape (2c,7,7) · ConvTranspose2d(2c→c, k4 s2 p1) · ReLU ·
+ * ConvTranspose2d(c→1, k4 s2 p1) · sigmoid. {@link Fold} turns it into the much faster {@link FoldedDecoder}.
+ *
+ * <p>Not thread-safe: it computes in its own scratch memory. {@link #fork()} gives another thread its own.
+ */
+public final class Decoder {
+    final Dense fc;
+    final TransposedConvolution conv2;
+    final TransposedConvolution conv1;
+    private final float[] hidden2;
+    private final float[] hidden1;
+
+    private Decoder(Dense fc, TransposedConvolution conv2, TransposedConvolution conv1) {
+        this.fc = fc;
+        this.conv2 = conv2;
+        this.conv1 = conv1;
+        hidden2 = new float[fc.outputs()];
+        hidden1 = new float[conv2.outputs() * 14 * 14];
+    }
+
+    /**
+     * Takes the tensors {@code decoder.fc}, {@code decoder.conv2} and {@code decoder.conv1}.
+     *
+     * @throws latentlab.weights.MalformedWeightsException when one is missing or of another shape
+     */
+    public static Decoder of(Safetensors weights) {
+        int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
+        int d = weights.require("decoder.fc.weight", 98 * c, -1).shape()[1];
+        return new Decoder(
+                new Dense(weights.require("decoder.fc.weight", 98 * c, d), weights.require("decoder.fc.bias", 98 * c)),
+                new TransposedConvolution(
+                        weights.require("decoder.conv2.weight", 2 * c, c, 4, 4),
+                        weights.require("decoder.conv2.bias", c)),
+                new TransposedConvolution(
+                        weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
+    }
+
+    /** A decoder with the same weights and its own scratch memory. */
+    public Decoder fork() {
+        return new Decoder(fc, conv2, conv1);
+    }
+
+    /** c. */
+    public int channels() {
+        return conv1.inputs();
+    }
+
+    /** d. */
+    public int latentDim() {
+        return fc.inputs();
+    }
+
+    /**
+     * Decodes one code.
+     *
+     * @param code   (d)
+     * @param pixels (28,28), overwritten with values in (0,1)
+     */
+    public void decode(float[] code, float[] pixels) {
+        fc.apply(code, hidden2);
+        conv2.apply(hidden2, 7, hidden1);
+        Activation.relu(hidden1);
+        conv1.apply(hidden1, 14, pixels);
+        Activation.sigmoid(pixels);
+    }
+
+    /** Decodes one code (d) into a new picture (28,28). */
+    public float[] decode(float[] code) {
+        float[] pixels = new float[28 * 28];
+        decode(code, pixels);
+        return pixels;
+    }
+}

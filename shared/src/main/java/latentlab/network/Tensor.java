@@ -1,0 +1,35 @@
+package latentlab.network;
+
+import java.util.Arrays;
+
+/**
+ * A dense float32 array in row-major order.
+ *
+ * @param shape the extents, outermost first; empty for a scalar. Not copied.
+ * @param data  as many values as the product of the extents. Not copied.
+ */
+public record Tensor(int[] shape, float[] data) {
+    /** @throws IllegalArgumentException when the shape and the number of values disagree */
+    public Tensor {
+        if (count(shape) != data.length) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " does not hold " + data.length + " values");
+        }
+    }
+
+    /** A tensor of the given values and extents. */
+    public static Tensor of(float[] data, int... shape) {
+        return new Tensor(shape, data);
+    }
+
+    private static long count(int[] shape) {
+        long count = 1;
+        for (int extent : shape) {
+            if (extent < 0) {
+                throw new IllegalArgumentException("negative extent in shape " + Arrays.toString(shape));
+            }
+            count = Math.multiplyExact(count, (long) extent);
+        }
+        return count;
+    }
+}

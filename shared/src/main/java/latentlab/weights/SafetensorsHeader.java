@@ -1,0 +1,112 @@
+package latentlab.weights;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The description at the start of a safetensors file: eight bytes with its length (little-endian), then that many
+ * bytes of JSON. Every tensor's place is checked against the file, so that what follows may trust it.
+ *
+ * @param metadata   free text
+ * @param entries    the tensors by the order of their bytes; together they cover everything after the header
+ * @param dataOffset where the tensors' bytes start, from the start of the file
+ */
+public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries, int dataOffset) {
+    /** A name's bytes and the JSON around it can't reasonably need more. */
+    private static final int LONGEST_HEADER = 16 << 20;
+
+    /**
+     * One tensor.
+     *
+     * @param dtype element type as the file names it, {@code F32} or {@code F16} for those that we read
+     * @param begin first byte, from {@link SafetensorsHeader#dataOffset}
+     * @param end   after the last byte
+     */
+    public record Entry(String name, String dtype, int[] shape, int begin, int end) {}
+
+    /**
+     * Reads and checks the header.
+     *
+     * @param file the whole file
+     * @throws MalformedWeightsException when it is none
+     */
+    public static SafetensorsHeader read(byte[] file) {
+        if (file.length < 8) {
+            throw new MalformedWeightsException(
+                    file.length, "the file ends in the header's length, which takes 8 bytes");
+        }
+        long length = 0;
+        for (int i = 7; i >= 0; i--) {
+            length = length << 8 | file[i] & 0xff;
+        }
+        if (length < 2 || length > LONGEST_HEADER || length > file.length - 8) {
+            throw new MalformedWeightsException(
+                    0,
+                    "the header's length is " + Long.toUnsignedString(length) + " in a file of " + file.length
+                            + " bytes");
+        }
+        int dataOffset = 8 + (int) length;
+        HeaderParser parser = new HeaderParser(file, 8, dataOffset);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        parser.read(metadata, entries);
+        Collections.sort(
+                entries,
+                (a, b) -> a.begin() != b.begin()
+                        ? Integer.compare(a.begin(), b.begin())
+                        : Integer.compare(a.end(), b.end()));
+        checkPlaces(entries, dataOffset, file.length - dataOffset);
+        return new SafetensorsHeader(metadata, entries, dataOffset);
+    }
+
+    /** The format wants the tensors to follow each other without a gap and to reach the file's end. */
+    private static void checkPlaces(List<Entry> entries, int dataOffset, int available) {
+        int expected = 0;
+        for (Entry entry : entries) {
+            if (entry.begin() != expected) {
+                throw new MalformedWeightsException(
+                        (long) dataOffset + expected,
+                        "tensor " + entry.name() + " starts at " + entry.begin() + " of the data, expected "
+                                + expected);
+            }
+            long bytes = elementSize(entry);
+            for (int extent : entry.shape()) {
+                // bounded by the file's size at each step, so that the product can't overflow
+                bytes *= extent;
+                if (bytes > available) {
+                    break;
+                }
+            }
+            if (bytes != (long) entry.end() - entry.begin()) {
+                throw new MalformedWeightsException(
+                        (long) dataOffset + entry.begin(),
+                        "tensor " + entry.name() + " has " + ((long) entry.end() - entry.begin())
+                                + " bytes, its shape does not");
+            }
+            expected = entry.end();
+            if (expected > available) {
+                throw new MalformedWeightsException(
+                        (long) dataOffset + available,
+                        "the file ends within tensor " + entry.name() + ", expected " + ((long) dataOffset + expected)
+                                + " bytes");
+            }
+        }
+        if (expected != available) {
+            throw new MalformedWeightsException(
+                    (long) dataOffset + expected, (available - expected) + " bytes follow the last tensor");
+        }
+    }
+
+    private static int elementSize(Entry entry) {
+        return switch (entry.dtype()) {
+            case "F32" -> 4;
+            case "F16" -> 2;
+            default ->
+                throw new MalformedWeightsException(
+                        8, "tensor " + entry.name() + " has dtype " + entry.dtype() + ", expected F32 or F16");
+        };
+    }
+}
