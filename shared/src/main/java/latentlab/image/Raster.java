@@ -1,0 +1,97 @@
+package latentlab.image;
+
+import java.util.Arrays;
+
+/** A black and white picture of 8×8 samples a pixel, onto which round-ended lines are drawn. */
+final class Raster {
+    /** Samples per pixel and direction: 64 grey levels, a quarter of MNIST's, and cheap enough for every frame. */
+    private static final int FINE = 8;
+
+    private static final int SIDE = DigitImage.SIDE * FINE;
+
+    private final byte[] samples = new byte[SIDE * SIDE];
+
+    void clear() {
+        Arrays.fill(samples, (byte) 0);
+    }
+
+    /**
+     * Draws a stroke.
+     *
+     * @param scale  pixels in a side of the surface
+     * @param dx     pixels from the picture's left edge to the surface's
+     * @param dy     pixels from the picture's upper edge to the surface's
+     * @param radius half the width of the line, in pixels
+     */
+    void draw(Stroke stroke, float scale, double dx, double dy, double radius) {
+        double x = stroke.xs()[0] * scale + dx;
+        double y = stroke.ys()[0] * scale + dy;
+        if (stroke.size() == 1) {
+            segment(x, y, x, y, radius);
+        }
+        for (int i = 1; i < stroke.size(); i++) {
+            double nextX = stroke.xs()[i] * scale + dx;
+            double nextY = stroke.ys()[i] * scale + dy;
+            segment(x, y, nextX, nextY, radius);
+            x = nextX;
+            y = nextY;
+        }
+    }
+
+    /** Marks the samples within the radius of the line from (x0,y0) to (x1,y1); all in pixels. */
+    private void segment(double x0, double y0, double x1, double y1, double radius) {
+        int top = first(Math.min(y0, y1) - radius);
+        int bottom = last(Math.max(y0, y1) + radius);
+        int left = first(Math.min(x0, x1) - radius);
+        int right = last(Math.max(x0, x1) + radius);
+        double dx = x1 - x0;
+        double dy = y1 - y0;
+        double squaredLength = dx * dx + dy * dy;
+        for (int row = top; row <= bottom; row++) {
+            double y = (row + 0.5) / FINE - y0;
+            for (int column = left; column <= right; column++) {
+                double x = (column + 0.5) / FINE - x0;
+                // the nearest point of the line, as a share of the way
+                double t = squaredLength == 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy) / squaredLength));
+                double awayX = x - t * dx;
+                double awayY = y - t * dy;
+                if (awayX * awayX + awayY * awayY <= radius * radius) {
+                    samples[row * SIDE + column] = 1;
+                }
+            }
+        }
+    }
+
+    private static int first(double pixels) {
+        return (int) Math.max(0, Math.floor(pixels * FINE));
+    }
+
+    private static int last(double pixels) {
+        return (int) Math.min(SIDE - 1, Math.ceil(pixels * FINE));
+    }
+
+    /** Each pixel is the inked share of its samples. */
+    DigitImage average() {
+        float[] pixels = new float[DigitImage.PIXELS];
+        for (int row = 0; row < SIDE; row++) {
+            for (int column = 0; column < SIDE; column++) {
+                pixels[row / FINE * DigitImage.SIDE + column / FINE] += samples[row * SIDE + column];
+            }
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] /= FINE * FINE;
+        }
+        return new DigitImage(pixels);
+    }
+
+    /** Each pixel is the sample in its middle. */
+    DigitImage sample() {
+        float[] pixels = new float[DigitImage.PIXELS];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / DigitImage.SIDE * FINE + FINE / 2;
+            int column = i % DigitImage.SIDE * FINE + FINE / 2;
+            pixels[i] = samples[row * SIDE + column];
+        }
+        return new DigitImage(pixels);
+    }
+}
