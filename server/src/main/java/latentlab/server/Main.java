@@ -1,5 +1,8 @@
 package latentlab.server;
 
+import java.util.Set;
+import java.util.stream.Stream;
+import latentlab.server.command.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -8,13 +11,23 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "latent-lab",
         description = "Trains convolutional autoencoders and lets anyone feel what they do.",
+        footer = "Without a command it serves the site.",
         mixinStandardHelpOptions = true,
         version = "Latent Lab 1.0.0",
-        subcommands = {HelpCommand.class})
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {ServeCommand.class, HelpCommand.class})
 public final class Main {
+    private static final Set<String> ABOUT = Set.of("--help", "-h", "--version", "-V");
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main()).execute(withCommand(args)));
+    }
+
+    /** {@code serve} is what to do when only its options are given, or nothing. */
+    private static String[] withCommand(String[] args) {
+        boolean missing = args.length == 0 || args[0].startsWith("-") && !ABOUT.contains(args[0]);
+        return missing ? Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new) : args;
     }
 }

@@ -1,0 +1,63 @@
+package latentlab.server.models;
+
+import java.util.EnumMap;
+import java.util.Map;
+import latentlab.network.Decoder;
+import latentlab.network.Encoder;
+import latentlab.server.export.ModelFile;
+import latentlab.weights.MalformedWeightsException;
+import latentlab.weights.Safetensors;
+import latentlab.weights.SafetensorsReader;
+
+/** A trained model: what is known of it, its weights, and the files made from them. Thread-safe. */
+public final class Model {
+    private final ModelDescription description;
+    private final Safetensors weights;
+    private final Map<ModelFile, byte[]> files = new EnumMap<>(ModelFile.class);
+
+    private Model(ModelDescription description, Safetensors weights) {
+        this.description = description;
+        this.weights = weights;
+    }
+
+    /**
+     * Reads a model from the bytes of a weights file with the tensors of encoder and decoder.
+     *
+     * @throws MalformedWeightsException when the file is broken, or tensors are missing or of other shapes
+     * @throws IllegalArgumentException  when the metadata describes no model or another one
+     */
+    public static Model read(byte[] file) {
+        Safetensors weights = SafetensorsReader.read(file);
+        ModelDescription description = ModelDescription.of(weights.metadata());
+        Encoder encoder = Encoder.of(weights);
+        Decoder decoder = Decoder.of(weights);
+        int d = description.latentDim();
+        int c = description.channels();
+        if (encoder.latentDim() != d
+                || decoder.latentDim() != d
+                || encoder.channels() != c
+                || decoder.channels() != c) {
+            throw new IllegalArgumentException(
+                    "the metadata says latentDim " + d + " and channels " + c + ", the tensors have other shapes");
+        }
+        return new Model(description, weights);
+    }
+
+    public String id() {
+        return description.id();
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** The tensors of encoder and decoder with their metadata. */
+    public Safetensors weights() {
+        return weights;
+    }
+
+    /** The bytes of one of its files; made when first asked for. Not to be written to. */
+    public synchronized byte[] file(ModelFile file) {
+        return files.computeIfAbsent(file, absent -> absent.write(weights));
+    }
+}

@@ -1,0 +1,64 @@
+package latentlab.server.models;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import latentlab.weights.MalformedWeightsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The models at hand: those shipped with the program, then those of the data directory. */
+public final class ModelLibrary {
+    private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
+
+    private final Map<String, Model> models;
+
+    private ModelLibrary(Map<String, Model> models) {
+        this.models = models;
+    }
+
+    /** A library of the given models, in their order. */
+    public static ModelLibrary of(Collection<Model> models) {
+        Map<String, Model> byId = new LinkedHashMap<>();
+        models.forEach(model -> byId.put(model.id(), model));
+        return new ModelLibrary(byId);
+    }
+
+    /**
+     * Reads the shipped models and {@code models/*.safetensors} of the data directory. A file that is no usable model is
+     * named in the log and left out; so is one whose id is taken, as an id never stands for two sets of weights.
+     *
+     * @throws IOException when a directory can't be read
+     */
+    public static ModelLibrary open(Path data) throws IOException {
+        List<WeightsFile> files = new ArrayList<>(WeightsFile.shipped());
+        files.addAll(WeightsFile.in(data.resolve("models")));
+        Map<String, Model> models = new LinkedHashMap<>();
+        for (WeightsFile file : files) {
+            try {
+                Model model = Model.read(file.bytes());
+                if (models.putIfAbsent(model.id(), model) != null) {
+                    log.warn("Left out {}: there is already a model with the id {}.", file.place(), model.id());
+                }
+            } catch (MalformedWeightsException | IllegalArgumentException unusable) {
+                log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
+            } catch (IOException unreadable) {
+                log.error("Left out {}: it can't be read ({}).", file.place(), unreadable.toString());
+            }
+        }
+        return new ModelLibrary(models);
+    }
+
+    public Collection<Model> all() {
+        return models.values();
+    }
+
+    public Optional<Model> find(String id) {
+        return Optional.ofNullable(models.get(id));
+    }
+}

@@ -1,0 +1,98 @@
+package latentlab.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.ResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.security.RouteRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The files of the site: those of {@code public/} and those of WebJars under {@code webjars/}. Each is read, hashed and
+ * compressed when first asked for, and kept. Only paths of plain names reach the class path, so nothing else can be
+ * read through here.
+ */
+final class Assets implements ResourceHandler {
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)+");
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("png", "image/png"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("wasm", "application/wasm"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("woff2", "font/woff2"));
+
+    private final Map<String, Content> found = new ConcurrentHashMap<>();
+
+    /** An address relative to the site's root that changes with the file's bytes, so that it may be kept for ever. */
+    String versioned(String path) {
+        return path + "?v="
+                + find("/" + path)
+                        .orElseThrow(() -> new IllegalArgumentException("no file " + path + " in public/ or webjars/"))
+                        .sha256()
+                        .substring(0, 12);
+    }
+
+    @Override
+    public boolean canHandle(Context ctx) {
+        return find(ctx.path()).isPresent();
+    }
+
+    @Override
+    public boolean handle(Context ctx) {
+        Optional<Content> content = find(ctx.path());
+        content.ifPresent(file -> {
+            String version = ctx.queryParam("v");
+            boolean named =
+                    version != null && version.length() >= 12 && file.sha256().startsWith(version);
+            file.send(ctx, named ? Content.IMMUTABLE : Content.REVALIDATE);
+        });
+        return content.isPresent();
+    }
+
+    private Optional<Content> find(String path) {
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        if (type == null || !PLAIN_PATH.matcher(path).matches()) {
+            return Optional.empty();
+        }
+        Content known = found.get(path);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        URL file = Assets.class.getResource(
+                path.startsWith("/webjars/") ? "/META-INF/resources" + path : "/public" + path);
+        return file == null ? Optional.empty() : Optional.of(found.computeIfAbsent(path, absent -> read(type, file)));
+    }
+
+    private static Content read(String type, URL file) {
+        try (InputStream in = file.openStream()) {
+            return Content.of(type, in.readAllBytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public boolean addStaticFileConfig(StaticFileConfig config) {
+        return false;
+    }
+
+    @Override
+    public Set<RouteRole> resourceRouteRoles(Context ctx) {
+        return Set.of();
+    }
+}

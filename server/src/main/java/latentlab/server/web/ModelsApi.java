@@ -1,0 +1,74 @@
+package latentlab.server.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import latentlab.server.export.ModelFile;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelLibrary;
+
+/** {@code /api/v1/models}: what the models are, and their files. */
+final class ModelsApi {
+    private final ModelLibrary models;
+    private final Map<String, Content> files = new ConcurrentHashMap<>();
+    private final Map<String, Content> views = new ConcurrentHashMap<>();
+
+    ModelsApi(ModelLibrary models) {
+        this.models = models;
+    }
+
+    /** One file of a model. */
+    record FileEntry(String name, int bytes, String sha256) {}
+
+    /** What a list of models has no need of. */
+    private static final List<String> LONG_MEMBERS = List.of("history", "codeQuantiles", "errorQuantiles");
+
+    void list(Context ctx) {
+        views.computeIfAbsent(
+                        "",
+                        absent -> json(models.all().stream()
+                                .map(model -> view(model).remove(LONG_MEMBERS))
+                                .toList()))
+                .send(ctx, Content.REVALIDATE);
+    }
+
+    void one(Context ctx) {
+        Model model = find(ctx);
+        views.computeIfAbsent(model.id(), absent -> json(view(model))).send(ctx, Content.REVALIDATE);
+    }
+
+    void file(Context ctx) {
+        Model model = find(ctx);
+        String name = ctx.pathParam("file");
+        ModelFile file = ModelFile.named(name).orElseThrow(() -> new NotFoundResponse("A model has no such file."));
+        content(model, file).send(ctx, Content.IMMUTABLE);
+    }
+
+    Model find(Context ctx) {
+        return models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such model."));
+    }
+
+    private Content content(Model model, ModelFile file) {
+        return files.computeIfAbsent(
+                model.id() + "/" + file.fileName(), absent -> Content.of("application/octet-stream", model.file(file)));
+    }
+
+    /** A model's description together with its files. */
+    private ObjectNode view(Model model) {
+        List<FileEntry> entries = Arrays.stream(ModelFile.values())
+                .map(file -> {
+                    Content content = content(model, file);
+                    return new FileEntry(file.fileName(), content.plain().length, content.sha256());
+                })
+                .toList();
+        return Json.<ObjectNode>tree(model.description()).set("files", Json.tree(entries));
+    }
+
+    private static Content json(Object value) {
+        return Content.of(Json.TYPE, Json.write(value));
+    }
+}

@@ -1,0 +1,65 @@
+package latentlab.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelLibrary;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so it is rendered once
+ * and sent as a file is. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
+ * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions) and
+ * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address.
+ */
+final class Pages {
+    private final TemplateEngine engine = new TemplateEngine();
+    private final Map<String, Content> rendered = new ConcurrentHashMap<>();
+    private final Assets assets;
+    private final ModelLibrary models;
+
+    Pages(Assets assets, ModelLibrary models) {
+        this.assets = assets;
+        this.models = models;
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+        resolver.setPrefix("templates/");
+        resolver.setSuffix(".html");
+        resolver.setCharacterEncoding("UTF-8");
+        engine.setTemplateResolver(resolver);
+    }
+
+    /** Answers with a page. */
+    Handler page(String name) {
+        return ctx -> send(name, ctx);
+    }
+
+    void send(String name, Context ctx) {
+        String root = root(ctx.path());
+        rendered.computeIfAbsent(root + name, absent -> render(name, root)).send(ctx, Content.REVALIDATE);
+    }
+
+    private Content render(String name, String root) {
+        UnaryOperator<String> asset = path -> root + assets.versioned(path);
+        var variables = new org.thymeleaf.context.Context(
+                Locale.ENGLISH,
+                Map.of(
+                        "page", name,
+                        "root", root,
+                        "asset", asset,
+                        "models", models.all().stream().map(Model::description).toList()));
+        String html = engine.process(name, variables);
+        return Content.of("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The way from a path to the site's root: {@code ./} from {@code /models}, {@code ../} from {@code /models/x}. */
+    private static String root(String path) {
+        long depth = path.chars().filter(c -> c == '/').count();
+        return depth <= 1 ? "./" : "../".repeat((int) Math.min(depth - 1, 64));
+    }
+}
