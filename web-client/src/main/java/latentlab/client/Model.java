@@ -1,0 +1,160 @@
+package latentlab.client;
+
+import java.util.Map;
+import latentlab.client.kernel.Network;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSObjects;
+
+/**
+ * A model as JavaScript sees it: checks what comes in, hands out arrays that are the caller's to keep.
+ */
+public final class Model {
+    private static final int PIXELS = 28 * 28;
+
+    private final Network network;
+    private final String id;
+
+    /** @param fallbackId the id when the file does not say one */
+    Model(Network network, String fallbackId) {
+        this.network = network;
+        id = network.metadata().getOrDefault("id", fallbackId);
+    }
+
+    /** The model's id on its server. */
+    @JSExport
+    @JSProperty
+    public String getId() {
+        return id;
+    }
+
+    /** c. */
+    @JSExport
+    @JSProperty
+    public int getChannels() {
+        return network.channels();
+    }
+
+    /** d. */
+    @JSExport
+    @JSProperty
+    public int getLatentDim() {
+        return network.latentDim();
+    }
+
+    /** 'simd' or 'java'. */
+    @JSExport
+    @JSProperty
+    public String getKernel() {
+        return network.kernel().word();
+    }
+
+    /** What the weights file says about itself, an object of strings. */
+    @JSExport
+    @JSProperty
+    public JSObject getMetadata() {
+        JSObject object = JSObjects.create();
+        for (Map.Entry<String, String> entry : network.metadata().entrySet()) {
+            put(object, entry.getKey(), entry.getValue());
+        }
+        return object;
+    }
+
+    /** Float32Array(784), row by row, 0 is black and 1 white → Float32Array(d). */
+    @JSExport
+    @JSByRef
+    public float[] encode(JSObject pixels) {
+        float[] code = new float[network.latentDim()];
+        network.encode(numbers(pixels, "encode", PIXELS), code);
+        return code;
+    }
+
+    /** Float32Array(d) → Float32Array(784). */
+    @JSExport
+    @JSByRef
+    public float[] decode(JSObject code) {
+        float[] pixels = new float[PIXELS];
+        network.decode(numbers(code, "decode", network.latentDim()), pixels);
+        return pixels;
+    }
+
+    /** The straight path from one code to another, two Float32Array(d). */
+    @JSExport
+    public Path path(JSObject codeFrom, JSObject codeTo) {
+        return new Path(network.path(
+                numbers(codeFrom, "path", network.latentDim()), numbers(codeTo, "path", network.latentDim())));
+    }
+
+    /** Points of a path. */
+    public static final class Path {
+        private final Network.Path path;
+
+        Path(Network.Path path) {
+            this.path = path;
+        }
+
+        /** D(α·codeFrom + (1−α)·codeTo), a Float32Array(784): 1 is the path's first code, 0 its second. */
+        @JSExport
+        @JSByRef
+        public float[] at(JSObject alpha) {
+            if (!isFiniteNumber(alpha)) {
+                Script.raise("at expects a finite number, not " + Script.text(alpha) + ".");
+            }
+            float[] pixels = new float[PIXELS];
+            path.at(toFloat(alpha), pixels);
+            return pixels;
+        }
+    }
+
+    /** The array's values in place. */
+    private static float[] numbers(JSObject array, String method, int length) {
+        if (!isFloat32Array(array)) {
+            Script.raise(
+                    method + " expects a Float32Array of " + length + " numbers, not " + Script.kindOf(array) + ".");
+        }
+        float[] numbers = javaArray(array);
+        if (numbers.length != length) {
+            Script.raise(method + " expects " + length + " numbers, not " + numbers.length + ".");
+        }
+        int bad = firstNotFinite(array);
+        if (bad >= 0) {
+            Script.raise(method + " expects finite numbers, but number " + bad + " (counted from 0) is "
+                    + text(numbers[bad]) + ".");
+        }
+        return numbers;
+    }
+
+    private static String text(float notFinite) {
+        return notFinite > 0 ? "Infinity" : notFinite < 0 ? "-Infinity" : "NaN";
+    }
+
+    @JSBody(
+            params = "value",
+            script = "return value instanceof Float32Array"
+                    + " || Object.prototype.toString.call(value) === '[object Float32Array]';")
+    private static native boolean isFloat32Array(JSObject value);
+
+    @JSBody(params = "array", script = "return array;")
+    @JSByRef
+    private static native float[] javaArray(JSObject array);
+
+    /** x − x is 0 for every finite x and NaN for the others. */
+    @JSBody(
+            params = "array",
+            script = "for (var i = 0; i < array.length; i++) if (array[i] - array[i] !== 0) return i; return -1;")
+    private static native int firstNotFinite(JSObject array);
+
+    @JSBody(params = "value", script = "return typeof value === 'number' && isFinite(Math.fround(value));")
+    private static native boolean isFiniteNumber(JSObject value);
+
+    @JSBody(params = "value", script = "return value;")
+    private static native float toFloat(JSObject value);
+
+    @JSBody(
+            params = {"object", "name", "value"},
+            script = "object[name] = value;")
+    private static native void put(JSObject object, String name, String value);
+}

@@ -1,0 +1,85 @@
+package latentlab.client.kernel;
+
+import java.util.Map;
+import latentlab.network.Decoder;
+import latentlab.network.Encoder;
+import latentlab.network.FoldedDecoder;
+import latentlab.weights.Safetensors;
+
+/** The network in plain Java, for browsers without SIMD and as the measure of the kernel. */
+final class JavaNetwork implements Network {
+    private final Map<String, String> metadata;
+    private final Encoder encoder;
+    private final FoldedDecoder folded; // null for the layered graph
+    private final Decoder layered; // null for the folded graph
+
+    JavaNetwork(Safetensors weights, NetworkOptions.Graph graph) {
+        metadata = weights.metadata();
+        encoder = Encoder.of(weights);
+        folded = graph == NetworkOptions.Graph.FOLDED ? FoldedDecoder.of(weights) : null;
+        layered = graph == NetworkOptions.Graph.LAYERED ? Decoder.of(weights) : null;
+        int c = folded != null ? folded.channels() : layered.channels();
+        int d = folded != null ? folded.latentDim() : layered.latentDim();
+        if (c != encoder.channels() || d != encoder.latentDim()) {
+            throw new IllegalArgumentException("The encoder (c=" + encoder.channels() + ", d=" + encoder.latentDim()
+                    + ") and the decoder (c=" + c + ", d=" + d + ") do not belong together.");
+        }
+    }
+
+    @Override
+    public int latentDim() {
+        return encoder.latentDim();
+    }
+
+    @Override
+    public int channels() {
+        return encoder.channels();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    @Override
+    public NetworkOptions.Kernel kernel() {
+        return NetworkOptions.Kernel.JAVA;
+    }
+
+    @Override
+    public void encode(float[] pixels, float[] code) {
+        encoder.encode(pixels, code);
+    }
+
+    @Override
+    public void decode(float[] code, float[] pixels) {
+        if (folded != null) {
+            folded.decode(code, pixels);
+        } else {
+            layered.decode(code, pixels);
+        }
+    }
+
+    @Override
+    public Path path(float[] from, float[] to) {
+        if (folded == null) {
+            return new LayeredPath(layered, from.clone(), to.clone(), new float[from.length]);
+        }
+        float[] a = new float[folded.hiddenSize()];
+        float[] b = new float[folded.hiddenSize()];
+        folded.preActivate(from, a);
+        folded.preActivate(to, b);
+        return (alpha, pixels) -> folded.mix(a, b, alpha, pixels);
+    }
+
+    /** Mixes the codes and decodes the mix. */
+    private record LayeredPath(Decoder decoder, float[] from, float[] to, float[] code) implements Path {
+        @Override
+        public void at(float alpha, float[] pixels) {
+            for (int i = 0; i < code.length; i++) {
+                code[i] = alpha * from[i] + (1 - alpha) * to[i];
+            }
+            decoder.decode(code, pixels);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package latentlab.client.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import latentlab.network.Fold;
+import latentlab.network.Tensor;
+import latentlab.weights.MalformedWeightsException;
+import latentlab.weights.Safetensors;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.ArrayBuffer;
+
+/** Opens models: from a server's address, or from a file that the visitor has. */
+public final class Networks {
+    private Networks() {}
+
+    /**
+     * Fetches a model's files side by side and opens it.
+     *
+     * @param url the model's address as in {@code /api/v1/models/ID}, relative to the page
+     * @return rejected with a sentence when a file can't be had or is malformed
+     */
+    public static JSPromise<Network> fetch(String url, NetworkOptions options) {
+        String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        String decoder = options.graph() == NetworkOptions.Graph.FOLDED ? "folded-decoder" : "decoder";
+        String encoderUrl = base + "/" + options.precision().fileName("encoder");
+        String decoderUrl = base + "/" + options.precision().fileName(decoder);
+        JSArray<JSPromise<ArrayBuffer>> files = new JSArray<>();
+        files.push(fetchBytes(encoderUrl));
+        files.push(fetchBytes(decoderUrl));
+        return JSPromise.all(files)
+                .flatThen(bytes -> assemble(
+                        base,
+                        merge(WeightsFile.read(encoderUrl, bytes.get(0)), WeightsFile.read(decoderUrl, bytes.get(1))),
+                        options));
+    }
+
+    /**
+     * Opens a model from the bytes of one safetensors file: {@code encoder.*} with either {@code decoder.*}, which is
+     * folded here, or {@code folded.*}.
+     *
+     * @param name what to call the file in error messages
+     */
+    public static JSPromise<Network> read(String name, ArrayBuffer file, NetworkOptions options) {
+        return assemble(name, WeightsFile.read(name, file), options);
+    }
+
+    private static Safetensors merge(Safetensors a, Safetensors b) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(a.tensors());
+        tensors.putAll(b.tensors());
+        return new Safetensors(a.metadata(), tensors);
+    }
+
+    private static JSPromise<Network> assemble(String name, Safetensors weights, NetworkOptions options) {
+        boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
+                && !weights.tensors().containsKey("folded.weight");
+        try {
+            Network network = new JavaNetwork(fold ? merge(weights, Fold.fold(weights)) : weights, options.graph());
+            return JSPromise.resolve(network);
+        } catch (MalformedWeightsException e) {
+            throw new IllegalArgumentException(name + " does not hold a model: " + e.getMessage());
+        }
+    }
+
+    private static JSPromise<ArrayBuffer> fetchBytes(String url) {
+        return request(url)
+                .flatThen(
+                        response -> {
+                            if (!ok(response)) {
+                                throw new IllegalArgumentException(
+                                        url + " can't be loaded: the server answered " + status(response) + ".");
+                            }
+                            return body(response);
+                        },
+                        error -> {
+                            throw new IllegalArgumentException(url + " can't be loaded: the server can't be reached.");
+                        });
+    }
+
+    @JSBody(params = "url", script = "return fetch(url);")
+    private static native JSPromise<JSObject> request(String url);
+
+    @JSBody(params = "response", script = "return response.ok;")
+    private static native boolean ok(JSObject response);
+
+    @JSBody(params = "response", script = "return response.status;")
+    private static native int status(JSObject response);
+
+    @JSBody(params = "response", script = "return response.arrayBuffer();")
+    private static native JSPromise<ArrayBuffer> body(JSObject response);
+}
