@@ -3,24 +3,24 @@ package latentlab.server.export;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import latentlab.network.Fold;
-import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
 import latentlab.weights.SafetensorsWriter.Precision;
 
 /** The files in which a model can be taken along. The same weights always give the same bytes. */
 public enum ModelFile {
-    ENCODER("encoder.safetensors", weights -> safetensors(weights.select("encoder."), Precision.F32)),
-    DECODER("decoder.safetensors", weights -> safetensors(weights.select("decoder."), Precision.F32)),
-    FOLDED_DECODER("folded-decoder.safetensors", weights -> safetensors(Fold.fold(weights), Precision.F32)),
-    ENCODER_F16("encoder.f16.safetensors", weights -> safetensors(weights.select("encoder."), Precision.F16)),
-    DECODER_F16("decoder.f16.safetensors", weights -> safetensors(weights.select("decoder."), Precision.F16)),
-    FOLDED_DECODER_F16("folded-decoder.f16.safetensors", weights -> safetensors(Fold.fold(weights), Precision.F16));
+    ENCODER("encoder.safetensors", weights -> layered(weights, "encoder.", Precision.F32)),
+    DECODER("decoder.safetensors", weights -> layered(weights, "decoder.", Precision.F32)),
+    FOLDED_DECODER("folded-decoder.safetensors", weights -> folded(weights, Precision.F32)),
+    ENCODER_F16("encoder.f16.safetensors", weights -> layered(weights, "encoder.", Precision.F16)),
+    DECODER_F16("decoder.f16.safetensors", weights -> layered(weights, "decoder.", Precision.F16)),
+    FOLDED_DECODER_F16("folded-decoder.f16.safetensors", weights -> folded(weights, Precision.F16)),
+    ENCODER_ONNX("encoder.onnx", weights -> OnnxWriter.encoder(weights.layered())),
+    DECODER_ONNX("decoder.onnx", weights -> OnnxWriter.decoder(weights.layered()));
 
     private final String fileName;
-    private final Function<Safetensors, byte[]> writer;
+    private final Function<TrainedWeights, byte[]> writer;
 
-    ModelFile(String fileName, Function<Safetensors, byte[]> writer) {
+    ModelFile(String fileName, Function<TrainedWeights, byte[]> writer) {
         this.fileName = fileName;
         this.writer = writer;
     }
@@ -35,8 +35,8 @@ public enum ModelFile {
         return fileName.substring(fileName.lastIndexOf('.') + 1);
     }
 
-    /** The file's bytes for a model with the tensors of both encoder and decoder. */
-    public byte[] write(Safetensors weights) {
+    /** The file's bytes for a model. */
+    public byte[] write(TrainedWeights weights) {
         return writer.apply(weights);
     }
 
@@ -47,7 +47,11 @@ public enum ModelFile {
                 .findFirst();
     }
 
-    private static byte[] safetensors(Safetensors content, Precision precision) {
-        return SafetensorsWriter.write(content, precision);
+    private static byte[] layered(TrainedWeights weights, String prefix, Precision precision) {
+        return SafetensorsWriter.write(weights.layered().select(prefix), precision);
+    }
+
+    private static byte[] folded(TrainedWeights weights, Precision precision) {
+        return SafetensorsWriter.write(weights.folded(), precision);
     }
 }

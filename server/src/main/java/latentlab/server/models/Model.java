@@ -5,6 +5,7 @@ import java.util.Map;
 import latentlab.network.Decoder;
 import latentlab.network.Encoder;
 import latentlab.server.export.ModelFile;
+import latentlab.server.export.TrainedWeights;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
@@ -12,10 +13,11 @@ import latentlab.weights.SafetensorsReader;
 /** A trained model: what is known of it, its weights, and the files made from them. Thread-safe. */
 public final class Model {
     private final ModelDescription description;
-    private final Safetensors weights;
+    private final TrainedWeights weights;
     private final Map<ModelFile, byte[]> files = new EnumMap<>(ModelFile.class);
+    private Inference inference;
 
-    private Model(ModelDescription description, Safetensors weights) {
+    private Model(ModelDescription description, TrainedWeights weights) {
         this.description = description;
         this.weights = weights;
     }
@@ -40,7 +42,7 @@ public final class Model {
             throw new IllegalArgumentException(
                     "the metadata says latentDim " + d + " and channels " + c + ", the tensors have other shapes");
         }
-        return new Model(description, weights);
+        return new Model(description, new TrainedWeights(weights));
     }
 
     public String id() {
@@ -51,9 +53,12 @@ public final class Model {
         return description;
     }
 
-    /** The tensors of encoder and decoder with their metadata. */
-    public Safetensors weights() {
-        return weights;
+    /** Its encoder and decoder; prepared when first asked for. */
+    public synchronized Inference inference() {
+        if (inference == null) {
+            inference = new Inference(weights);
+        }
+        return inference;
     }
 
     /** The bytes of one of its files; made when first asked for. Not to be written to. */
