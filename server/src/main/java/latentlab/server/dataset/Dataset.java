@@ -119,6 +119,9 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
         String labels = part + "-labels-idx1-ubyte";
         byte[] pixels = read(source, images, -1, SIDE, SIDE);
         check.check(images, source.name(images), pixels);
+        if (pixels.length == 0) {
+            throw new MalformedDatasetException(source.name(images), 4, "there is no image in it");
+        }
         byte[] classes = read(source, labels, pixels.length / LabelledImages.PIXELS);
         check.check(labels, source.name(labels), classes);
         for (int i = 0; i < classes.length; i++) {
@@ -126,9 +129,6 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
                 throw new MalformedDatasetException(
                         source.name(labels), 8L + i, "the label is " + (classes[i] & 0xff) + ", expected 0 to 9");
             }
-        }
-        if (classes.length == 0) {
-            throw new MalformedDatasetException(source.name(images), 4, "there is no image in it");
         }
         return new LabelledImages(pixels, classes);
     }
