@@ -11,16 +11,18 @@ import latentlab.weights.Safetensors;
 public final class Decoder {
     final Dense fc;
     final TransposedConvolution conv2;
-    final TransposedConvolution conv1;
-    private final float[] hidden2;
-    private final float[] hidden1;
+    final PictureLayer conv1;
+    private final float[] hidden2; // (7,7,2c)
+    private final float[] hidden1; // (14,14,c)
+    private final float[] planes; // (c,14,14)
 
-    private Decoder(Dense fc, TransposedConvolution conv2, TransposedConvolution conv1) {
+    private Decoder(Dense fc, TransposedConvolution conv2, PictureLayer conv1) {
         this.fc = fc;
         this.conv2 = conv2;
         this.conv1 = conv1;
         hidden2 = new float[fc.outputs()];
         hidden1 = new float[conv2.outputs() * 14 * 14];
+        planes = new float[hidden1.length];
     }
 
     /**
@@ -32,17 +34,21 @@ public final class Decoder {
         int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("decoder.fc.weight", 98 * c, -1).shape()[1];
         return new Decoder(
-                new Dense(weights.require("decoder.fc.weight", 98 * c, d), weights.require("decoder.fc.bias", 98 * c)),
-                new TransposedConvolution(
+                Dense.of(
+                        weights.require("decoder.fc.weight", 98 * c, d),
+                        weights.require("decoder.fc.bias", 98 * c),
+                        Order.positionMajor(2 * c, 49),
+                        Order.AS_IS),
+                TransposedConvolution.of(
                         weights.require("decoder.conv2.weight", 2 * c, c, 4, 4),
                         weights.require("decoder.conv2.bias", c)),
-                new TransposedConvolution(
+                PictureLayer.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
     /** A decoder with the same weights and its own scratch memory. */
     public Decoder fork() {
-        return new Decoder(fc, conv2, conv1);
+        return new Decoder(fc.fork(), conv2.fork(), conv1.fork());
     }
 
     /** c. */
@@ -64,9 +70,10 @@ public final class Decoder {
     public void decode(float[] code, float[] pixels) {
         fc.apply(code, hidden2);
         conv2.apply(hidden2, 7, hidden1);
-        Activation.relu(hidden1);
-        conv1.apply(hidden1, 14, pixels);
-        Activation.sigmoid(pixels);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = hidden1[i % 196 * conv1.inputs() + i / 196];
+        }
+        conv1.apply(planes, pixels);
     }
 
     /** Decodes one code (d) into a new picture (28,28). */

@@ -13,10 +13,10 @@ import latentlab.weights.Safetensors;
  */
 public final class FoldedDecoder {
     private final Dense folded;
-    private final TransposedConvolution conv1;
+    private final PictureLayer conv1;
     private final float[] hidden;
 
-    private FoldedDecoder(Dense folded, TransposedConvolution conv1) {
+    private FoldedDecoder(Dense folded, PictureLayer conv1) {
         this.folded = folded;
         this.conv1 = conv1;
         hidden = new float[folded.outputs()];
@@ -31,14 +31,18 @@ public final class FoldedDecoder {
         int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("folded.weight", 196 * c, -1).shape()[1];
         return new FoldedDecoder(
-                new Dense(weights.require("folded.weight", 196 * c, d), weights.require("folded.bias", 196 * c)),
-                new TransposedConvolution(
+                Dense.of(
+                        weights.require("folded.weight", 196 * c, d),
+                        weights.require("folded.bias", 196 * c),
+                        Order.AS_IS,
+                        Order.AS_IS),
+                PictureLayer.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
     /** A decoder with the same weights and its own scratch memory. */
     public FoldedDecoder fork() {
-        return new FoldedDecoder(folded, conv1);
+        return new FoldedDecoder(folded.fork(), conv1.fork());
     }
 
     /** c. */
@@ -99,8 +103,6 @@ public final class FoldedDecoder {
     }
 
     private void activate(float[] pixels) {
-        Activation.relu(hidden);
-        conv1.apply(hidden, 14, pixels);
-        Activation.sigmoid(pixels);
+        conv1.apply(hidden, pixels);
     }
 }
