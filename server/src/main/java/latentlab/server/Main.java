@@ -2,7 +2,9 @@ package latentlab.server;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
+import latentlab.server.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,14 +17,14 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "Latent Lab 1.0.0",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {ServeCommand.class, HelpCommand.class})
+        subcommands = {ServeCommand.class, TrainCommand.class, HelpCommand.class})
 public final class Main {
     private static final Set<String> ABOUT = Set.of("--help", "-h", "--version", "-V");
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(withCommand(args)));
+        System.exit(Failures.inOneLine(new CommandLine(new Main())).execute(withCommand(args)));
     }
 
     /** {@code serve} is what to do when only its options are given, or nothing. */
