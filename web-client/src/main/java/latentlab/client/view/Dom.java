@@ -73,6 +73,10 @@ public final class Dom {
             script = "input.value = value;")
     public static native void value(HTMLElement input, String value);
 
+    /** A slider's number, in hundredths. */
+    @JSBody(params = "input", script = "return Math.round(input.valueAsNumber * 100);")
+    public static native int hundredths(HTMLElement input);
+
     /** The positions that the browser merged into one event, at least the event itself. */
     @JSBody(
             params = "event",

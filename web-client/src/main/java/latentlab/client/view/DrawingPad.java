@@ -26,6 +26,7 @@ public final class DrawingPad implements Tool {
     private final History history = new History();
     private Input shown = Input.EMPTY;
     private PenPath pen;
+    private boolean forNow;
     private boolean erasing;
     private boolean erasingNow;
     private float lastX;
@@ -63,14 +64,22 @@ public final class DrawingPad implements Tool {
         return pen != null || erasingNow;
     }
 
-    /** Shows something that is not the visitor's to undo: what draws itself, or comes with a link. */
+    /** Shows what came with a link: the visitor may go on with it, but not back before it. */
     public void present(Input input) {
+        forNow = false;
         history.restart(input);
         settle();
     }
 
+    /** Shows something that makes room as soon as the visitor draws. */
+    public void presentForNow(Input input) {
+        present(input);
+        forNow = true;
+    }
+
     /** Shows something that the visitor asked for. */
     public void put(Input input) {
+        forNow = false;
         history.add(input);
         settle();
     }
@@ -83,6 +92,10 @@ public final class DrawingPad implements Tool {
     @Override
     public void down(float x, float y) {
         touched.run();
+        if (forNow && !erasing) {
+            present(Input.EMPTY);
+        }
+        forNow = false;
         lastX = x;
         lastY = y;
         if (erasing) {

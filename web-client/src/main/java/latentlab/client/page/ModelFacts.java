@@ -1,0 +1,58 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.Network;
+import latentlab.client.view.CodeRange;
+import latentlab.statistics.Quantiles;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
+
+/**
+ * What a model's weights file says about the test set.
+ *
+ * @param dataset the data set's name
+ * @param ranges  (d), of the code's numbers
+ * @param errors  of the pictures' mean squared errors; null when it does not say
+ */
+record ModelFacts(String dataset, CodeRange[] ranges, Quantiles errors) {
+    static ModelFacts of(Network network) {
+        CodeRange[] ranges = new CodeRange[network.latentDim()];
+        JSArrayReader<JsonQuantiles> code = list(text(network, "codeQuantiles"));
+        for (int i = 0; i < ranges.length; i++) {
+            ranges[i] = i < code.getLength() ? range(code.get(i)) : CodeRange.UNKNOWN;
+        }
+        double[] errors = numbers(text(network, "errorQuantiles"));
+        return new ModelFacts(
+                text(network, "dataset"), ranges, errors.length < 2 ? null : new Quantiles(errors));
+    }
+
+    private static CodeRange range(JsonQuantiles quantiles) {
+        return new CodeRange(quantiles.getMin(), quantiles.getP1(), quantiles.getP99(), quantiles.getMax());
+    }
+
+    private static String text(Network network, String key) {
+        String text = network.metadata().get(key);
+        return text == null ? "" : text;
+    }
+
+    private interface JsonQuantiles extends JSObject {
+        @JSProperty
+        float getMin();
+
+        @JSProperty
+        float getP1();
+
+        @JSProperty
+        float getP99();
+
+        @JSProperty
+        float getMax();
+    }
+
+    @JSBody(params = "json", script = "return json ? JSON.parse(json) : [];")
+    private static native JSArrayReader<JsonQuantiles> list(String json);
+
+    @JSBody(params = "json", script = "return json ? JSON.parse(json) : [];")
+    private static native double[] numbers(String json);
+}
