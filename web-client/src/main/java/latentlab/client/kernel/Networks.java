@@ -32,7 +32,7 @@ public final class Networks {
         files.push(fetchBytes(decoderUrl));
         return JSPromise.all(files)
                 .flatThen(bytes -> assemble(
-                        url,
+                        base,
                         merge(WeightsFile.read(encoderUrl, bytes.get(0)), WeightsFile.read(decoderUrl, bytes.get(1))),
                         options));
     }

@@ -49,10 +49,13 @@ final class DrawPage {
     private DigitImage picture;
 
     DrawPage() {
-        Dom.byId("random").onEvent("click", (Event event) -> testSet.random(digit -> {
-            touched();
-            pad.put(Input.picked(digit));
-        }));
+        Dom.byId("random")
+                .onEvent(
+                        "click",
+                        (Event event) -> testSet.random(digit -> {
+                            touched();
+                            pad.put(Input.picked(digit));
+                        }));
         Dom.byId("release").onEvent("click", (Event event) -> {
             bars.release();
             changed();

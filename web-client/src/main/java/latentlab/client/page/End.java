@@ -28,10 +28,13 @@ final class End {
                     changed.run();
                 },
                 this::touch);
-        root.querySelector("button.random").onEvent("click", (Event event) -> testSet.random(digit -> {
-            touch();
-            pad.put(Input.picked(digit));
-        }));
+        root.querySelector("button.random")
+                .onEvent(
+                        "click",
+                        (Event event) -> testSet.random(digit -> {
+                            touch();
+                            pad.put(Input.picked(digit));
+                        }));
     }
 
     DrawingPad pad() {

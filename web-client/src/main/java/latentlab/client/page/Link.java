@@ -18,7 +18,8 @@ final class Link {
     Link(Supplier<Fragment> state) {
         this.state = state;
         // Another link to this same page was opened: begin again with what it carries.
-        Window.current().onEvent("hashchange", (Event event) -> Location.current().reload());
+        Window.current()
+                .onEvent("hashchange", (Event event) -> Location.current().reload());
     }
 
     /** What this page's address carries. */

@@ -8,6 +8,7 @@ import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -27,8 +28,24 @@ final class ModelChoice {
         this.notice = notice;
         this.opened = opened;
         defaultId = Dom.value(chooser);
+        if (defaultId.isEmpty()) {
+            id = "";
+            if (notice == null) {
+                return;
+            }
+            notice.show(
+                    "This server has no model yet. Train one with its train command.",
+                    "Reload",
+                    () -> Location.current().reload());
+            return;
+        }
         choose(wanted.isEmpty() ? defaultId : wanted);
         chooser.onEvent("change", (Event event) -> choose(Dom.value(chooser)));
+    }
+
+    /** On a page that computes nothing: takes the choice along. */
+    static void carry() {
+        new ModelChoice(Link.current().get("model"), null, null);
     }
 
     /** As a link carries it: empty for the default. */
@@ -48,15 +65,15 @@ final class ModelChoice {
                 Dom.all(Window.current().getDocument().getBody(), "a[data-page]");
         for (int i = 0; i < links.getLength(); i++) {
             String href = links.item(i).getAttribute("data-page");
-            links.item(i)
-                    .setAttribute(
-                            "href",
-                            href + new Fragment().put("model", inLink()));
+            links.item(i).setAttribute("href", href + new Fragment().put("model", inLink()));
         }
         open();
     }
 
     private void open() {
+        if (opened == null) {
+            return;
+        }
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
         Networks.fetch(url, NetworkOptions.DEFAULT)
@@ -82,7 +99,9 @@ final class ModelChoice {
             notice.show("The model did not arrive. " + reason, "Try again", this::open);
         } else {
             notice.show(
-                    "The model “" + id + "” did not arrive. " + reason, "Use the default model", () -> choose(defaultId));
+                    "The model “" + id + "” did not arrive. " + reason,
+                    "Use the default model",
+                    () -> choose(defaultId));
         }
     }
 

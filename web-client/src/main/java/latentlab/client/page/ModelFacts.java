@@ -3,9 +3,6 @@ package latentlab.client.page;
 import latentlab.client.kernel.Network;
 import latentlab.client.view.CodeRange;
 import latentlab.statistics.Quantiles;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSObject;
-import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArrayReader;
 
 /**
@@ -18,16 +15,15 @@ import org.teavm.jso.core.JSArrayReader;
 record ModelFacts(String dataset, CodeRange[] ranges, Quantiles errors) {
     static ModelFacts of(Network network) {
         CodeRange[] ranges = new CodeRange[network.latentDim()];
-        JSArrayReader<JsonQuantiles> code = list(text(network, "codeQuantiles"));
+        JSArrayReader<Json.CodeQuantiles> code = Json.codeQuantiles(text(network, "codeQuantiles"));
         for (int i = 0; i < ranges.length; i++) {
             ranges[i] = i < code.getLength() ? range(code.get(i)) : CodeRange.UNKNOWN;
         }
-        double[] errors = numbers(text(network, "errorQuantiles"));
-        return new ModelFacts(
-                text(network, "dataset"), ranges, errors.length < 2 ? null : new Quantiles(errors));
+        double[] errors = Json.numbers(text(network, "errorQuantiles"));
+        return new ModelFacts(text(network, "dataset"), ranges, errors.length < 2 ? null : new Quantiles(errors));
     }
 
-    private static CodeRange range(JsonQuantiles quantiles) {
+    private static CodeRange range(Json.CodeQuantiles quantiles) {
         return new CodeRange(quantiles.getMin(), quantiles.getP1(), quantiles.getP99(), quantiles.getMax());
     }
 
@@ -35,24 +31,4 @@ record ModelFacts(String dataset, CodeRange[] ranges, Quantiles errors) {
         String text = network.metadata().get(key);
         return text == null ? "" : text;
     }
-
-    private interface JsonQuantiles extends JSObject {
-        @JSProperty
-        float getMin();
-
-        @JSProperty
-        float getP1();
-
-        @JSProperty
-        float getP99();
-
-        @JSProperty
-        float getMax();
-    }
-
-    @JSBody(params = "json", script = "return json ? JSON.parse(json) : [];")
-    private static native JSArrayReader<JsonQuantiles> list(String json);
-
-    @JSBody(params = "json", script = "return json ? JSON.parse(json) : [];")
-    private static native double[] numbers(String json);
 }

@@ -4,12 +4,12 @@ package latentlab.client.page;
 public final class Pages {
     private Pages() {}
 
-    /** @param name as the template gives it; pages that need no help are left alone */
+    /** @param name as the template gives it; any other only carries the choice of the model on */
     public static void start(String name) {
         switch (name) {
             case "draw" -> new DrawPage();
             case "interpolate" -> new InterpolatePage();
-            default -> {}
+            default -> ModelChoice.carry();
         }
     }
 }

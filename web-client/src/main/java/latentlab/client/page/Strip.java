@@ -1,8 +1,8 @@
 package latentlab.client.page;
 
 import java.util.function.IntConsumer;
-import latentlab.client.view.PixelCanvas;
 import latentlab.client.view.Dom;
+import latentlab.client.view.PixelCanvas;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
