@@ -2,14 +2,38 @@ package latentlab.network;
 
 /** Conv2d with kernel 4, stride 2 and padding 1: halves a square picture. */
 final class Convolution {
-    private final float[] weight; // (out, in, 4, 4)
+    private final float[] taps; // (4, 4, in, out)
     private final float[] bias; // (out)
     private final int inputs;
+    private final Rows rows;
 
-    Convolution(Tensor weight, Tensor bias) {
-        this.weight = weight.data();
-        this.bias = bias.data();
-        inputs = weight.shape()[1];
+    private Convolution(float[] taps, float[] bias, int inputs) {
+        this.taps = taps;
+        this.bias = bias;
+        this.inputs = inputs;
+        rows = new Rows(taps, bias.length, 16 * inputs);
+    }
+
+    /**
+     * @param weight (out,in,4,4)
+     * @param bias   (out)
+     */
+    static Convolution of(Tensor weight, Tensor bias) {
+        int outputs = weight.shape()[0];
+        int inputs = weight.shape()[1];
+        float[] taps = new float[weight.data().length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int k = 0; k < 16; k++) {
+                    taps[(k * inputs + i) * outputs + o] = weight.data()[(o * inputs + i) * 16 + k];
+                }
+            }
+        }
+        return new Convolution(taps, bias.data(), inputs);
+    }
+
+    Convolution fork() {
+        return new Convolution(taps, bias, inputs);
     }
 
     int outputs() {
@@ -19,32 +43,32 @@ final class Convolution {
     /**
      * Applies it.
      *
-     * @param x    (in, size, size)
+     * @param x    (size, size, in)
      * @param size even
-     * @param y    (out, size/2, size/2), overwritten
+     * @param y    (size/2, size/2, out), overwritten
      */
     void apply(float[] x, int size, float[] y) {
         int half = size / 2;
-        for (int o = 0; o < bias.length; o++) {
-            for (int r = 0; r < half; r++) {
-                for (int c = 0; c < half; c++) {
-                    float sum = bias[o];
-                    for (int i = 0; i < inputs; i++) {
-                        sum += taps(x, i * size * size, size, 2 * r - 1, 2 * c - 1, (o * inputs + i) * 16);
+        int outputs = bias.length;
+        for (int r = 0; r < half; r++) {
+            for (int c = 0; c < half; c++) {
+                // the window's columns are neighbours in memory, and so are the taps' inputs
+                int left = Math.max(0, 2 * c - 1);
+                int right = Math.min(size, 2 * c + 3);
+                for (int p = 0; p < 4; p++) {
+                    int row = 2 * r - 1 + p;
+                    if (row >= 0 && row < size) {
+                        rows.take(
+                                x,
+                                (row * size + left) * inputs,
+                                (right - left) * inputs,
+                                (p * 4 + left - 2 * c + 1) * inputs);
                     }
-                    y[(o * half + r) * half + c] = sum;
                 }
+                int at = (r * half + c) * outputs;
+                System.arraycopy(bias, 0, y, at, outputs);
+                rows.addTo(y, at);
             }
         }
-    }
-
-    private float taps(float[] x, int plane, int size, int top, int left, int w) {
-        float sum = 0;
-        for (int p = Math.max(0, -top); p < Math.min(4, size - top); p++) {
-            for (int q = Math.max(0, -left); q < Math.min(4, size - left); q++) {
-                sum += weight[w + p * 4 + q] * x[plane + (top + p) * size + left + q];
-            }
-        }
-        return sum;
     }
 }

@@ -32,17 +32,21 @@ public final class Decoder {
         int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("decoder.fc.weight", 98 * c, -1).shape()[1];
         return new Decoder(
-                new Dense(weights.require("decoder.fc.weight", 98 * c, d), weights.require("decoder.fc.bias", 98 * c)),
-                new TransposedConvolution(
+                Dense.of(
+                        weights.require("decoder.fc.weight", 98 * c, d),
+                        weights.require("decoder.fc.bias", 98 * c),
+                        Order.positionMajor(2 * c, 49),
+                        Order.AS_IS),
+                TransposedConvolution.of(
                         weights.require("decoder.conv2.weight", 2 * c, c, 4, 4),
                         weights.require("decoder.conv2.bias", c)),
-                new TransposedConvolution(
+                TransposedConvolution.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
     /** A decoder with the same weights and its own scratch memory. */
     public Decoder fork() {
-        return new Decoder(fc, conv2, conv1);
+        return new Decoder(fc.fork(), conv2.fork(), conv1.fork());
     }
 
     /** c. */

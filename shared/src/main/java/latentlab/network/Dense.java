@@ -2,14 +2,41 @@ package latentlab.network;
 
 /** The affine map Wx + b. */
 final class Dense {
-    private final float[] weight; // (out, in)
+    private final float[] columns; // (in, out)
     private final float[] bias; // (out)
     private final int inputs;
+    private final Rows rows;
 
-    Dense(Tensor weight, Tensor bias) {
-        this.weight = weight.data();
-        this.bias = bias.data();
-        inputs = weight.shape()[1];
+    private Dense(float[] columns, float[] bias, int inputs) {
+        this.columns = columns;
+        this.bias = bias;
+        this.inputs = inputs;
+        rows = new Rows(columns, bias.length, inputs);
+    }
+
+    /**
+     * @param weight    (out,in)
+     * @param bias      (out)
+     * @param outOrder  where the map's output number o is put
+     * @param inOrder   where the map's input number i is found
+     */
+    static Dense of(Tensor weight, Tensor bias, Order outOrder, Order inOrder) {
+        int outputs = bias.data().length;
+        int inputs = weight.shape()[1];
+        float[] columns = new float[inputs * outputs];
+        float[] reordered = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            int to = outOrder.place(o);
+            reordered[to] = bias.data()[o];
+            for (int i = 0; i < inputs; i++) {
+                columns[inOrder.place(i) * outputs + to] = weight.data()[o * inputs + i];
+            }
+        }
+        return new Dense(columns, reordered, inputs);
+    }
+
+    Dense fork() {
+        return new Dense(columns, bias, inputs);
     }
 
     int inputs() {
@@ -20,13 +47,15 @@ final class Dense {
         return bias.length;
     }
 
+    /**
+     * Applies it.
+     *
+     * @param x (in)
+     * @param y (out), overwritten
+     */
     void apply(float[] x, float[] y) {
-        for (int o = 0, w = 0; o < bias.length; o++) {
-            float sum = bias[o];
-            for (int i = 0; i < inputs; i++) {
-                sum += weight[w++] * x[i];
-            }
-            y[o] = sum;
-        }
+        System.arraycopy(bias, 0, y, 0, bias.length);
+        rows.take(x, 0, inputs, 0);
+        rows.addTo(y, 0);
     }
 }

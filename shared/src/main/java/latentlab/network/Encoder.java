@@ -31,17 +31,21 @@ public final class Encoder {
         int c = weights.require("encoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("encoder.fc.weight", -1, 98 * c).shape()[0];
         return new Encoder(
-                new Convolution(
+                Convolution.of(
                         weights.require("encoder.conv1.weight", c, 1, 4, 4), weights.require("encoder.conv1.bias", c)),
-                new Convolution(
+                Convolution.of(
                         weights.require("encoder.conv2.weight", 2 * c, c, 4, 4),
                         weights.require("encoder.conv2.bias", 2 * c)),
-                new Dense(weights.require("encoder.fc.weight", d, 98 * c), weights.require("encoder.fc.bias", d)));
+                Dense.of(
+                        weights.require("encoder.fc.weight", d, 98 * c),
+                        weights.require("encoder.fc.bias", d),
+                        Order.AS_IS,
+                        Order.positionMajor(2 * c, 49)));
     }
 
     /** An encoder with the same weights and its own scratch memory. */
     public Encoder fork() {
-        return new Encoder(conv1, conv2, fc);
+        return new Encoder(conv1.fork(), conv2.fork(), fc.fork());
     }
 
     /** c. */

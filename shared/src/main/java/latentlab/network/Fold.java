@@ -21,39 +21,37 @@ public final class Fold {
      * @throws latentlab.weights.MalformedWeightsException when a tensor is missing or of another shape
      */
     public static Safetensors fold(Safetensors weights) {
-        Decoder decoder = Decoder.of(weights);
-        int c = decoder.channels();
-        int d = decoder.latentDim();
+        int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
+        int d = weights.require("decoder.fc.weight", 98 * c, -1).shape()[1];
+        Tensor taps = weights.require("decoder.conv2.weight", 2 * c, c, 4, 4);
+        TransposedConvolution affine = TransposedConvolution.of(taps, weights.require("decoder.conv2.bias", c));
+        TransposedConvolution linear = TransposedConvolution.of(taps, Tensor.of(new float[c], c));
+        float[] bias = new float[196 * c];
         float[] weight = new float[196 * c * d];
-        float[] origin = image(decoder, new float[d]);
-        Tensor linear = weights.require("decoder.fc.weight", 98 * c, d);
-        float[] column = new float[98 * c];
-        float[] image = new float[196 * c];
-        TransposedConvolution withoutBias = new TransposedConvolution(
-                weights.require("decoder.conv2.weight", 2 * c, c, 4, 4), Tensor.of(new float[c], c));
+        image(affine, weights.require("decoder.fc.bias", 98 * c).data(), 0, 1, bias);
         for (int j = 0; j < d; j++) {
-            for (int i = 0; i < column.length; i++) {
-                column[i] = linear.data()[i * d + j];
-            }
-            withoutBias.apply(column, 7, image);
-            for (int i = 0; i < image.length; i++) {
-                weight[i * d + j] = image[i];
-            }
+            image(linear, weights.require("decoder.fc.weight", 98 * c, d).data(), j, d, weight);
         }
         Map<String, Tensor> folded = new LinkedHashMap<>();
         folded.put("folded.weight", Tensor.of(weight, 196 * c, d));
-        folded.put("folded.bias", Tensor.of(origin, 196 * c));
+        folded.put("folded.bias", Tensor.of(bias, 196 * c));
         folded.put("decoder.conv1.weight", weights.require("decoder.conv1.weight", c, 1, 4, 4));
         folded.put("decoder.conv1.bias", weights.require("decoder.conv1.bias", 1));
         return new Safetensors(weights.metadata(), folded);
     }
 
-    /** (c,14,14), before the ReLU. */
-    private static float[] image(Decoder decoder, float[] code) {
-        float[] hidden = new float[decoder.fc.outputs()];
-        float[] image = new float[196 * decoder.channels()];
-        decoder.fc.apply(code, hidden);
-        decoder.conv2.apply(hidden, 7, image);
-        return image;
+    /** What the layer makes of one column: every step-th value from first on, in both arrays. */
+    private static void image(TransposedConvolution layer, float[] columns, int first, int step, float[] images) {
+        Order smallPicture = Order.positionMajor(layer.inputs(), 49);
+        Order largePicture = Order.positionMajor(layer.outputs(), 196);
+        float[] x = new float[49 * layer.inputs()];
+        float[] y = new float[196 * layer.outputs()];
+        for (int i = 0; i < x.length; i++) {
+            x[smallPicture.place(i)] = columns[first + i * step];
+        }
+        layer.apply(x, 7, y);
+        for (int i = 0; i < y.length; i++) {
+            images[first + i * step] = y[largePicture.place(i)];
+        }
     }
 }

@@ -31,14 +31,18 @@ public final class FoldedDecoder {
         int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("folded.weight", 196 * c, -1).shape()[1];
         return new FoldedDecoder(
-                new Dense(weights.require("folded.weight", 196 * c, d), weights.require("folded.bias", 196 * c)),
-                new TransposedConvolution(
+                Dense.of(
+                        weights.require("folded.weight", 196 * c, d),
+                        weights.require("folded.bias", 196 * c),
+                        Order.positionMajor(c, 196),
+                        Order.AS_IS),
+                TransposedConvolution.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
     /** A decoder with the same weights and its own scratch memory. */
     public FoldedDecoder fork() {
-        return new FoldedDecoder(folded, conv1);
+        return new FoldedDecoder(folded.fork(), conv1.fork());
     }
 
     /** c. */

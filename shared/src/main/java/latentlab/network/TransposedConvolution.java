@@ -1,15 +1,43 @@
 package latentlab.network;
 
+import java.util.Arrays;
+
 /** ConvTranspose2d with kernel 4, stride 2 and padding 1: doubles a square picture. */
 final class TransposedConvolution {
-    private final float[] weight; // (in, out, 4, 4)
+    private final float[] taps; // (in, 4, 4, out)
     private final float[] bias; // (out)
     private final int inputs;
+    private final Rows rows;
+    private final float[] patch; // (4, 4, out)
 
-    TransposedConvolution(Tensor weight, Tensor bias) {
-        this.weight = weight.data();
-        this.bias = bias.data();
-        inputs = weight.shape()[0];
+    private TransposedConvolution(float[] taps, float[] bias, int inputs) {
+        this.taps = taps;
+        this.bias = bias;
+        this.inputs = inputs;
+        rows = new Rows(taps, 16 * bias.length, inputs);
+        patch = new float[16 * bias.length];
+    }
+
+    /**
+     * @param weight (in,out,4,4)
+     * @param bias   (out)
+     */
+    static TransposedConvolution of(Tensor weight, Tensor bias) {
+        int inputs = weight.shape()[0];
+        int outputs = weight.shape()[1];
+        float[] taps = new float[weight.data().length];
+        for (int i = 0; i < inputs; i++) {
+            for (int o = 0; o < outputs; o++) {
+                for (int k = 0; k < 16; k++) {
+                    taps[(i * 16 + k) * outputs + o] = weight.data()[(i * outputs + o) * 16 + k];
+                }
+            }
+        }
+        return new TransposedConvolution(taps, bias.data(), inputs);
+    }
+
+    TransposedConvolution fork() {
+        return new TransposedConvolution(taps, bias, inputs);
     }
 
     int inputs() {
@@ -23,33 +51,39 @@ final class TransposedConvolution {
     /**
      * Applies it.
      *
-     * @param x (in, size, size)
-     * @param y (out, 2·size, 2·size), overwritten
+     * @param x (size, size, in)
+     * @param y (2·size, 2·size, out), overwritten
      */
     void apply(float[] x, int size, float[] y) {
         int twice = 2 * size;
-        for (int o = 0; o < bias.length; o++) {
-            for (int k = 0; k < twice * twice; k++) {
-                y[o * twice * twice + k] = bias[o];
-            }
+        int outputs = bias.length;
+        for (int i = 0; i < y.length; i += outputs) {
+            System.arraycopy(bias, 0, y, i, outputs);
         }
-        for (int i = 0; i < inputs; i++) {
-            for (int r = 0; r < size; r++) {
-                for (int c = 0; c < size; c++) {
-                    float value = x[(i * size + r) * size + c];
-                    for (int o = 0; o < bias.length; o++) {
-                        spread(value, (i * bias.length + o) * 16, y, o * twice * twice, twice, 2 * r - 1, 2 * c - 1);
+        for (int r = 0; r < size; r++) {
+            for (int c = 0; c < size; c++) {
+                Arrays.fill(patch, 0);
+                rows.take(x, (r * size + c) * inputs, inputs, 0);
+                rows.addTo(patch, 0);
+                int left = Math.max(0, 2 * c - 1);
+                int right = Math.min(twice, 2 * c + 3);
+                for (int p = 0; p < 4; p++) {
+                    int row = 2 * r - 1 + p;
+                    if (row >= 0 && row < twice) {
+                        add(
+                                (p * 4 + left - 2 * c + 1) * outputs,
+                                (right - left) * outputs,
+                                y,
+                                (row * twice + left) * outputs);
                     }
                 }
             }
         }
     }
 
-    private void spread(float value, int w, float[] y, int plane, int size, int top, int left) {
-        for (int p = Math.max(0, -top); p < Math.min(4, size - top); p++) {
-            for (int q = Math.max(0, -left); q < Math.min(4, size - left); q++) {
-                y[plane + (top + p) * size + left + q] += weight[w + p * 4 + q] * value;
-            }
+    private void add(int from, int length, float[] y, int at) {
+        for (int i = 0; i < length; i++) {
+            y[at + i] += patch[from + i];
         }
     }
 }

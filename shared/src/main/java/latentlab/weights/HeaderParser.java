@@ -1,6 +1,5 @@
 package latentlab.weights;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,42 +121,59 @@ final class HeaderParser {
 
     private String string() {
         expect('"');
-        byte[] utf8 = new byte[16];
-        int length = 0;
+        StringBuilder text = new StringBuilder();
         while (true) {
-            if (at >= end) {
+            int start = at;
+            int c = at < end ? file[at++] & 0xff : -1;
+            if (c == '"') {
+                return text.toString();
+            }
+            if (c == -1) {
                 throw expected("a closing quote");
-            }
-            byte b = file[at++];
-            if (b == '"') {
-                return new String(utf8, 0, length, StandardCharsets.UTF_8);
-            }
-            if (b >= 0 && b < ' ') {
-                at--;
+            } else if (c < ' ') {
+                at = start;
                 throw expected("an escape for a control character");
-            }
-            if (length + 4 > utf8.length) {
-                byte[] longer = new byte[utf8.length * 2];
-                System.arraycopy(utf8, 0, longer, 0, length);
-                utf8 = longer;
-            }
-            if (b == '\\') {
-                byte[] escaped = escape();
-                System.arraycopy(escaped, 0, utf8, length, escaped.length);
-                length += escaped.length;
+            } else if (c == '\\') {
+                text.append(escape());
+            } else if (c < 0x80) {
+                text.append((char) c);
             } else {
-                utf8[length++] = b;
+                appendCodePoint(text, utf8(c, start));
             }
         }
     }
 
-    /** What stands for the escape sequence after a backslash, at most four bytes of UTF-8. */
-    private byte[] escape() {
-        if (at >= end) {
-            throw expected("an escape");
+    /** The code point whose first byte is given; the smallest one of each length guards against overlong forms. */
+    private int utf8(int first, int start) {
+        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+        int smallest = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
+        int code = first & 0x3f >> more;
+        boolean fits = first >= 0xc2 && first <= 0xf4;
+        for (int i = 0; fits && i < more; i++) {
+            fits = at < end && (file[at] & 0xc0) == 0x80;
+            code = fits ? code << 6 | file[at++] & 0x3f : code;
         }
-        char c = (char) file[at++];
-        int code = switch (c) {
+        if (!fits || code < smallest || code > 0x10ffff || code >> 11 == 0xd800 >> 11) {
+            at = start;
+            throw expected("UTF-8");
+        }
+        return code;
+    }
+
+    private static void appendCodePoint(StringBuilder text, int code) {
+        if (code >= 0x10000) {
+            text.append((char) (0xd800 + (code - 0x10000 >> 10)));
+            text.append((char) (0xdc00 + (code & 0x3ff)));
+        } else {
+            text.append((char) code);
+        }
+    }
+
+    /** What stands for the escape sequence after a backslash: one half of it where it is one of a surrogate pair. */
+    private char escape() {
+        int start = at;
+        char c = at < end ? (char) file[at++] : 0;
+        return switch (c) {
             case '"', '\\', '/' -> c;
             case 'b' -> '\b';
             case 'f' -> '\f';
@@ -166,29 +182,27 @@ final class HeaderParser {
             case 't' -> '\t';
             case 'u' -> hexadecimal();
             default -> {
-                at--;
+                at = start;
                 throw expected("an escape");
             }
         };
-        if (Character.isHighSurrogate((char) code) && at + 1 < end && file[at] == '\\' && file[at + 1] == 'u') {
-            at += 2;
-            char low = (char) hexadecimal();
-            return new String(new char[] {(char) code, low}).getBytes(StandardCharsets.UTF_8);
-        }
-        return String.valueOf((char) code).getBytes(StandardCharsets.UTF_8);
     }
 
-    private int hexadecimal() {
+    private char hexadecimal() {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = at < end ? Character.digit((char) file[at], 16) : -1;
+            int digit = at < end ? digit(file[at]) : -1;
             if (digit < 0) {
                 throw expected("a hexadecimal digit");
             }
             code = code << 4 | digit;
             at++;
         }
-        return code;
+        return (char) code;
+    }
+
+    private static int digit(byte c) {
+        return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
     }
 
     private void expect(char c) {

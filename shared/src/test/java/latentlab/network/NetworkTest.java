@@ -1,0 +1,141 @@
+package latentlab.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import latentlab.weights.MalformedWeightsException;
+import latentlab.weights.Safetensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkTest {
+    private static final double TOLERANCE = 1e-5;
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,15", "2,3", "5,8", "8,1", "32,15", "33,17"})
+    void agreesWithTheDefinitionInDoublePrecision(int c, int d) {
+        Safetensors weights = Reference.weights(c, d, 100 * c + d);
+        Encoder encoder = Encoder.of(weights);
+        Decoder decoder = Decoder.of(weights);
+        FoldedDecoder folded = FoldedDecoder.of(Fold.fold(weights));
+        assertThat(new int[] {encoder.channels(), decoder.channels(), folded.channels()})
+                .containsOnly(c);
+        assertThat(new int[] {encoder.latentDim(), decoder.latentDim(), folded.latentDim()})
+                .containsOnly(d);
+        for (int seed = 0; seed < 3; seed++) {
+            float[] pixels = picture(seed);
+            float[] code = code(d, seed);
+            assertClose(encoder.encode(pixels), Reference.encode(weights, pixels));
+            assertClose(decoder.decode(code), Reference.decode(weights, code));
+            assertClose(folded.decode(code), Reference.decode(weights, code));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "5,3", "32,15"})
+    void mixingPreActivationsIsDecodingTheMixedCode(int c, int d) {
+        Safetensors weights = Reference.weights(c, d, 7);
+        FoldedDecoder folded = FoldedDecoder.of(Fold.fold(weights));
+        float[] from = code(d, 1);
+        float[] to = code(d, 2);
+        float[] a = new float[folded.hiddenSize()];
+        float[] b = new float[folded.hiddenSize()];
+        folded.preActivate(from, a);
+        folded.preActivate(to, b);
+        float[] pixels = new float[784];
+        for (float alpha : new float[] {0, 0.01f, 0.5f, 1, -0.5f, 1.5f}) {
+            folded.mix(a, b, alpha, pixels);
+            float[] mixed = new float[d];
+            for (int i = 0; i < d; i++) {
+                mixed[i] = alpha * from[i] + (1 - alpha) * to[i];
+            }
+            assertClose(pixels, Reference.decode(weights, mixed));
+        }
+    }
+
+    @Test
+    void blackAndWhitePicturesAndTheOriginOfTheCodes() {
+        Safetensors weights = Reference.weights(4, 6, 3);
+        float[] white = new float[784];
+        Arrays.fill(white, 1);
+        assertClose(Encoder.of(weights).encode(new float[784]), Reference.encode(weights, new float[784]));
+        assertClose(Encoder.of(weights).encode(white), Reference.encode(weights, white));
+        assertClose(Decoder.of(weights).decode(new float[6]), Reference.decode(weights, new float[6]));
+    }
+
+    @Test
+    void aForkComputesTheSameInItsOwnMemory() throws InterruptedException {
+        Safetensors weights = Reference.weights(6, 5, 4);
+        Encoder encoder = Encoder.of(weights);
+        FoldedDecoder decoder = FoldedDecoder.of(Fold.fold(weights));
+        float[] code = encoder.encode(picture(9));
+        float[] pixels = decoder.decode(code);
+        Thread[] threads = new Thread[4];
+        boolean[] same = new boolean[threads.length];
+        for (int t = 0; t < threads.length; t++) {
+            int number = t;
+            threads[t] = new Thread(() -> {
+                Encoder ownEncoder = encoder.fork();
+                FoldedDecoder ownDecoder = decoder.fork();
+                boolean equal = true;
+                for (int i = 0; i < 50; i++) {
+                    ownEncoder.encode(picture(i));
+                    equal &= Arrays.equals(ownEncoder.encode(picture(9)), code);
+                    equal &= Arrays.equals(ownDecoder.decode(code), pixels);
+                }
+                same[number] = equal;
+            });
+            threads[t].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(same).containsOnly(true);
+    }
+
+    @Test
+    void namesTheTensorThatIsMissingOrMisshapen() {
+        Safetensors weights = Reference.weights(2, 3, 5);
+        assertThatThrownBy(() -> Encoder.of(weights.select("decoder.")))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("encoder.conv1.weight is missing");
+        Safetensors wrong = new Safetensors(
+                Map.of(),
+                Map.of(
+                        "encoder.conv1.weight", Tensor.of(new float[32], 2, 1, 4, 4),
+                        "encoder.fc.weight", Tensor.of(new float[195], 1, 195)));
+        assertThatThrownBy(() -> Encoder.of(wrong))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("encoder.fc.weight has shape [1, 195], expected [any, 196]");
+    }
+
+    private static float[] picture(long seed) {
+        Random random = new Random(seed);
+        float[] pixels = new float[784];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Math.max(0, random.nextFloat() * 1.4f - 0.4f);
+        }
+        return pixels;
+    }
+
+    private static float[] code(int d, long seed) {
+        Random random = new Random(seed);
+        float[] code = new float[d];
+        for (int i = 0; i < d; i++) {
+            code[i] = (float) (3 * random.nextGaussian());
+        }
+        return code;
+    }
+
+    private static void assertClose(float[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat((double) actual[i]).isCloseTo(expected[i], offset(TOLERANCE));
+        }
+    }
+}
