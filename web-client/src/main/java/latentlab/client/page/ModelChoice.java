@@ -81,7 +81,7 @@ final class ModelChoice {
                         network -> {
                             if (thisTry == tries) { // else the visitor has chosen another meanwhile
                                 notice.hide();
-                                Dom.text(Dom.byId("kernel"), network.kernel().word());
+                                Dom.text(Dom.byId("kernel"), inWords(network.kernel()));
                                 opened.accept(network);
                             }
                             return null;
@@ -92,6 +92,13 @@ final class ModelChoice {
                             }
                             return null;
                         });
+    }
+
+    private static String inWords(NetworkOptions.Kernel kernel) {
+        return switch (kernel) {
+            case SIMD -> "with WebAssembly’s vector instructions";
+            case JAVA -> "in plain Java, compiled to JavaScript";
+        };
     }
 
     private void explain(String reason) {
