@@ -1,5 +1,7 @@
 package latentlab.server.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,5 +17,21 @@ final class DataDirectory {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * The directory, made if need be.
+     *
+     * @throws CommandException when nothing can be written there
+     */
+    Path prepared() throws CommandException {
+        try {
+            Files.createDirectories(path.resolve("models"));
+            Files.delete(Files.createTempFile(path, "write", ".tmp"));
+            return path;
+        } catch (IOException refused) {
+            throw new CommandException("Nothing can be written to the data directory " + path + " ("
+                    + refused.getClass().getSimpleName() + "). Choose another one with --data.");
+        }
     }
 }

@@ -1,26 +1,39 @@
 package latentlab.server.command;
 
 import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.web.LatentLabApp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Serves the site. */
 @Command(name = "serve", description = "Serves the site until it is stopped.", mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "${env:PORT:-8080}",
-            description = "where to listen (default: the environment's PORT, else 8080)")
+            description = "where to listen, 0 for any free port (default: the environment's PORT, else 8080)")
     private int port;
 
     @Option(
@@ -34,11 +47,53 @@ public final class ServeCommand implements Callable<Integer> {
     private DataDirectory data;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Javalin app = LatentLabApp.create(ModelLibrary.open(data.path()));
-        app.start(host, port);
-        log.info("Latent Lab is ready: http://{}:{}/", host, app.port());
+    public Integer call() throws CommandException, IOException, InterruptedException {
+        if (port < 0 || port > 65535) {
+            throw new ParameterException(spec.commandLine(), "A port is a number from 0 to 65535, not " + port);
+        }
+        requireKnownHost();
+        Path directory = data.prepared();
+        ModelLibrary models = ModelLibrary.open(directory);
+        if (models.all().isEmpty()) {
+            log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
+        }
+        Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
+        start(app);
+        log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
         app.jettyServer().server().join();
         return 0;
+    }
+
+    private void requireKnownHost() throws CommandException {
+        try {
+            InetAddress.getByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new CommandException("The host " + host + " is not known. --host takes an address of this machine, "
+                    + "such as 127.0.0.1, or 0.0.0.0 for all of them.");
+        }
+    }
+
+    private void start(Javalin app) throws CommandException {
+        try {
+            app.start(host, port);
+        } catch (JavalinException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            if (!(cause instanceof BindException refused)) {
+                throw failed;
+            }
+            String reason = String.valueOf(refused.getMessage());
+            if (reason.contains("in use")) {
+                throw new CommandException("Port " + port + " is in use. Choose another one with --port.");
+            }
+            if (reason.contains("ermission")) {
+                throw new CommandException("Port " + port
+                        + " is reserved for the administrator. Choose one from 1024 to 65535 with --port.");
+            }
+            throw new CommandException("Nothing can listen on " + host + ":" + port + " (" + reason
+                    + "). --host takes an address of this machine, or 0.0.0.0 for all of them.");
+        }
     }
 }

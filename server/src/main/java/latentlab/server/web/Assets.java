@@ -87,7 +87,7 @@ final class Assets implements ResourceHandler {
 
     private static Content read(String type, URL file) {
         try (InputStream in = file.openStream()) {
-            return Content.of(type, in.readAllBytes());
+            return new Content(type, in.readAllBytes());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -8,45 +8,68 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Bytes that never change, ready to be sent as they are or compressed. Each of the two is a representation of its own
- * with its own strong entity tag (RFC 9110, 8.8.3.3).
- *
- * @param type   media type
- * @param sha256 of the plain bytes, in hexadecimal
- * @param gzip   compressed, or null when that would not make it noticeably smaller
+ * Bytes that never change, to be sent as they are or compressed. Each of the two is a representation of its own with its
+ * own strong entity tag (RFC 9110, 8.8.3.3). Compressing happens once, when first asked for. Thread-safe.
  */
-record Content(String type, byte[] plain, String sha256, byte[] gzip) {
+final class Content {
     /** The address carries a version: the bytes behind it never change. */
     static final String IMMUTABLE = "public, max-age=31536000, immutable";
     /** To be kept, but asked for again each time, which costs a 304 without a body. */
     static final String REVALIDATE = "no-cache";
 
-    static Content of(String type, byte[] plain) {
-        byte[] gzip = gzip(plain);
-        // below 5 % it is not worth the reader's unpacking
-        return new Content(type, plain, sha256(plain), gzip.length < 0.95 * plain.length ? gzip : null);
+    private static final int SMALLEST_TO_COMPRESS = 256;
+
+    private final String type;
+    private final byte[] plain;
+    private final String sha256;
+    private byte[] gzip;
+
+    /** @param type media type */
+    Content(String type, byte[] plain) {
+        this.type = type;
+        this.plain = plain;
+        sha256 = sha256(plain);
+    }
+
+    String type() {
+        return type;
+    }
+
+    byte[] plain() {
+        return plain;
+    }
+
+    /** Of the plain bytes, in hexadecimal. */
+    String sha256() {
+        return sha256;
+    }
+
+    /** The compressed bytes, or the plain ones where compressing would not save 5 %, the reader's work considered. */
+    synchronized byte[] compressed() {
+        if (gzip == null) {
+            byte[] smaller = plain.length < SMALLEST_TO_COMPRESS ? plain : gzip(plain);
+            gzip = smaller.length < 0.95 * plain.length ? smaller : plain;
+        }
+        return gzip;
     }
 
     /** Answers a GET or HEAD, with 304 when the reader already has these very bytes. */
     void send(Context ctx, String cacheControl) {
-        boolean compressed = gzip != null && AcceptEncoding.gzip(ctx.header(Header.ACCEPT_ENCODING));
-        String tag = '"' + sha256.substring(0, 32) + (compressed ? "-gzip" : "") + '"';
-        ctx.header(Header.ETAG, tag).header(Header.CACHE_CONTROL, cacheControl);
-        if (gzip != null) {
-            ctx.header(Header.VARY, Header.ACCEPT_ENCODING);
-        }
+        byte[] bytes = AcceptEncoding.gzip(ctx.header(Header.ACCEPT_ENCODING)) ? compressed() : plain;
+        String tag = '"' + sha256.substring(0, 32) + (bytes == plain ? "" : "-gzip") + '"';
+        ctx.header(Header.ETAG, tag);
+        ctx.header(Header.CACHE_CONTROL, cacheControl);
+        ctx.header(Header.VARY, Header.ACCEPT_ENCODING);
         if (matches(ctx.header(Header.IF_NONE_MATCH), tag)) {
             ctx.status(304);
             return;
         }
-        if (compressed) {
+        if (bytes != plain) {
             ctx.header(Header.CONTENT_ENCODING, "gzip");
         }
-        byte[] bytes = compressed ? gzip : plain;
         ctx.contentType(type);
         ctx.res().setContentLength(bytes.length);
         ctx.result(bytes);
@@ -68,11 +91,7 @@ record Content(String type, byte[] plain, String sha256, byte[] gzip) {
 
     private static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream(plain.length / 2 + 64);
-        try (GZIPOutputStream out = new GZIPOutputStream(compressed) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed, 1 << 16)) {
             out.write(plain);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

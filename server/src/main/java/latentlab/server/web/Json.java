@@ -1,6 +1,9 @@
 package latentlab.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -8,6 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Json {
     static final String TYPE = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static {
+        MAPPER.getFactory().setCharacterEscapes(new WithoutMarkup());
+    }
 
     private Json() {}
 
@@ -21,6 +28,27 @@ final class Json {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Escapes what markup is made of, so that a text stays a text even where it is mistaken for a page. */
+    private static final class WithoutMarkup extends CharacterEscapes {
+        private final int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+
+        WithoutMarkup() {
+            for (char c : "<>&'".toCharArray()) {
+                escapes[c] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return escapes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int c) {
+            return new SerializedString("");
         }
     }
 }

@@ -3,43 +3,63 @@ package latentlab.server.web;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.head;
 import static io.javalin.apibuilder.ApiBuilder.path;
+import static io.javalin.apibuilder.ApiBuilder.post;
 
 import io.javalin.Javalin;
-import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
+import java.util.Map;
+import java.util.function.Supplier;
+import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.ModelLibrary;
 
 /** The web application: every route in one place. */
 public final class LatentLabApp {
     private LatentLabApp() {}
 
-    /** An application that is not started yet. */
-    public static Javalin create(ModelLibrary models) {
+    /**
+     * An application that is not started yet.
+     *
+     * @param testSets by the data sets' names, each read when first asked for
+     */
+    public static Javalin create(ModelLibrary models, Map<String, Supplier<LabelledImages>> testSets) {
         Assets assets = new Assets();
         Pages pages = new Pages(assets, models);
-        ModelsApi api = new ModelsApi(models);
-        EndpointGroup routes = () -> {
-            read("/", pages.page("draw"));
-            read("/interpolate", pages.page("interpolate"));
-            read("/models", pages.page("models"));
-            read("/api", pages.page("api"));
-            path("/api/v1", () -> {
-                read("/models", api::list);
-                read("/models/{id}", api::one);
-                read("/models/{id}/{file}", api::file);
-            });
-        };
+        ModelsApi modelsApi = new ModelsApi(models);
+        ComputeApi compute = new ComputeApi(modelsApi);
+        TestImagesApi testImages = new TestImagesApi(testSets);
+        Health health = new Health();
         return Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
+            quiet(config);
+            JettySettings.apply(config.jetty);
             config.http.prefer405over404 = true;
-            config.http.compressionStrategy =
-                    CompressionStrategy.NONE; // what is worth it is compressed once, beforehand
+            config.http.compressionStrategy = CompressionStrategy.NONE; // what is worth it is compressed beforehand
             config.router.ignoreTrailingSlashes = false; // relative addresses would mean something else
-            config.resourceHandler(assets);
-            config.routes.apiBuilder(routes);
+            config.resourceHandler(assets); // also /api/v1/openapi.json, which describes what follows
+            new Problems(pages, assets).register(config.routes);
+            config.events.serverStarted(() -> {
+                pages.prepare();
+                health.ready();
+            });
+            config.routes.apiBuilder(() -> {
+                read("/", pages.page("draw"));
+                read("/interpolate", pages.page("interpolate"));
+                read("/models", pages.page("models"));
+                read("/api", pages.page("api"));
+                read("/livez", health::live);
+                read("/readyz", health::ready);
+                path("/api/v1", () -> {
+                    read("/models", modelsApi::list);
+                    read("/models/{id}", modelsApi::one);
+                    read("/models/{id}/{file}", modelsApi::file);
+                    post("/models/{id}/encode", compute::encode);
+                    post("/models/{id}/decode", compute::decode);
+                    post("/models/{id}/interpolate", compute::interpolate);
+                    read("/datasets/{name}/test", testImages::range);
+                    read("/datasets/{name}/test/{index}", testImages::one);
+                });
+            });
         });
     }
 
@@ -47,5 +67,11 @@ public final class LatentLabApp {
     private static void read(String path, Handler handler) {
         get(path, handler);
         head(path, handler);
+    }
+
+    private static void quiet(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
     }
 }

@@ -54,7 +54,8 @@ final class ModelsApi {
 
     private Content content(Model model, ModelFile file) {
         return files.computeIfAbsent(
-                model.id() + "/" + file.fileName(), absent -> Content.of("application/octet-stream", model.file(file)));
+                model.id() + "/" + file.fileName(),
+                absent -> new Content("application/octet-stream", model.file(file)));
     }
 
     /** A model's description together with its files. */
@@ -69,6 +70,6 @@ final class ModelsApi {
     }
 
     private static Content json(Object value) {
-        return Content.of(Json.TYPE, Json.write(value));
+        return new Content(Json.TYPE, Json.write(value));
     }
 }

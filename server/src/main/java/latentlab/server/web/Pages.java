@@ -2,6 +2,7 @@ package latentlab.server.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +42,24 @@ final class Pages {
 
     /** Answers with a page. */
     Handler page(String name) {
-        return ctx -> send(name, ctx);
+        return ctx -> rendered(name, ctx).send(ctx, Content.REVALIDATE);
     }
 
-    void send(String name, Context ctx) {
+    /** Renders the first page, which takes much longer than all others. */
+    void prepare() {
+        rendered.computeIfAbsent("./draw", absent -> render("draw", "./"));
+    }
+
+    /** Answers that there is no such page. */
+    void sendNotFound(Context ctx) {
+        Content page = rendered("not-found", ctx);
+        ctx.status(404).header(Header.CACHE_CONTROL, "no-store").contentType(page.type());
+        ctx.result(page.plain());
+    }
+
+    private Content rendered(String name, Context ctx) {
         String root = root(ctx.path());
-        rendered.computeIfAbsent(root + name, absent -> render(name, root)).send(ctx, Content.REVALIDATE);
+        return rendered.computeIfAbsent(root + name, absent -> render(name, root));
     }
 
     private Content render(String name, String root) {
@@ -61,7 +74,7 @@ final class Pages {
                         "files", (Function<String, List<FileSize>>) this::files,
                         "models", models.all().stream().map(Model::description).toList()));
         String html = engine.process(name, variables);
-        return Content.of("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+        return new Content("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A file to download, with its size. */

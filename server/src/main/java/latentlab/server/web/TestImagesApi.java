@@ -1,0 +1,115 @@
+package latentlab.server.web;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.NotAcceptableResponse;
+import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import latentlab.server.dataset.LabelledImages;
+
+/** {@code /api/v1/datasets/{name}/test}: the images that no model has been trained on. */
+final class TestImagesApi {
+    private static final int PIXELS = LabelledImages.PIXELS;
+    private static final String PACKED = "application/octet-stream";
+    /** A pixel's value as JSON, by its byte. */
+    private static final byte[][] VALUES = IntStream.range(0, 256)
+            .mapToObj(value -> (value % 255 == 0 ? String.valueOf(value / 255) : Float.toString(value / 255f))
+                    .getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
+    private final Map<String, Supplier<LabelledImages>> readers;
+    private final Map<String, LabelledImages> sets = new ConcurrentHashMap<>();
+
+    /** Of sets by their names, each read when first asked for. */
+    TestImagesApi(Map<String, Supplier<LabelledImages>> readers) {
+        this.readers = readers;
+    }
+
+    /** One image. */
+    void one(Context ctx) {
+        LabelledImages set = find(ctx);
+        int index = number("index", ctx.pathParam("index"));
+        if (index >= set.size()) {
+            throw new NotFoundResponse("There are " + set.size() + " test images, counted from 0.");
+        }
+        if (packed(ctx)) {
+            send(ctx, PACKED, pixels(set, index, 1));
+        } else {
+            send(ctx, Json.TYPE, image(new NumberWriter(), set, index).toBytes());
+        }
+    }
+
+    /** {@code count} images starting with number {@code from}; packed they follow each other without a gap. */
+    void range(Context ctx) {
+        LabelledImages set = find(ctx);
+        int from = query(ctx, "from", 0);
+        int count = query(ctx, "count", 100);
+        if (count < 1 || (long) from + count > set.size()) {
+            throw new BadRequestResponse("There are " + set.size()
+                    + " test images: count must be at least 1 and from + count at most that.");
+        }
+        if (packed(ctx)) {
+            send(ctx, PACKED, pixels(set, from, count));
+            return;
+        }
+        NumberWriter json = new NumberWriter().raw("[");
+        for (int i = 0; i < count; i++) {
+            image(json.raw(i == 0 ? "" : ","), set, from + i);
+        }
+        send(ctx, Json.TYPE, json.raw("]").toBytes());
+    }
+
+    private static NumberWriter image(NumberWriter json, LabelledImages set, int index) {
+        json.raw("{\"index\":" + index + ",\"label\":" + set.label(index) + ",\"pixels\":[");
+        for (int i = 0; i < PIXELS; i++) {
+            json.raw(i == 0 ? "" : ",").raw(VALUES[set.pixels()[index * PIXELS + i] & 0xff]);
+        }
+        return json.raw("]}");
+    }
+
+    private static byte[] pixels(LabelledImages set, int from, int count) {
+        return Arrays.copyOfRange(set.pixels(), from * PIXELS, (from + count) * PIXELS);
+    }
+
+    private LabelledImages find(Context ctx) {
+        String name = ctx.pathParam("name");
+        Supplier<LabelledImages> reader = readers.get(name);
+        if (reader == null) {
+            throw new NotFoundResponse("There is no such data set.");
+        }
+        return sets.computeIfAbsent(name, absent -> reader.get());
+    }
+
+    private static boolean packed(Context ctx) {
+        String type = Accept.best(ctx.header(Header.ACCEPT), Json.TYPE, PACKED);
+        if (type == null) {
+            throw new NotAcceptableResponse("Test images come as application/json or application/octet-stream.");
+        }
+        return type.equals(PACKED);
+    }
+
+    private static int query(Context ctx, String name, int otherwise) {
+        String text = ctx.queryParam(name);
+        return text == null ? otherwise : number(name, text);
+    }
+
+    private static int number(String name, String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new BadRequestResponse(name + " must be a whole number, 0 or more.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void send(Context ctx, String type, byte[] bytes) {
+        ctx.header(Header.CACHE_CONTROL, "public, max-age=86400").header(Header.VARY, Header.ACCEPT);
+        ctx.contentType(type);
+        ctx.res().setContentLength(bytes.length);
+        ctx.result(bytes);
+    }
+}
