@@ -4,10 +4,10 @@ package latentlab.network;
 final class Activation {
     private Activation() {}
 
-    /** max(x, 0). */
+    /** max(x, 0) of finite values. Written without a branch: half of the values are negative, in no order. */
     static void relu(float[] values) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] > 0 ? values[i] : 0;
+            values[i] = 0.5f * (values[i] + Math.abs(values[i]));
         }
     }
 

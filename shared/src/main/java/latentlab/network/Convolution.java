@@ -5,13 +5,13 @@ final class Convolution {
     private final float[] taps; // (4, 4, in, out)
     private final float[] bias; // (out)
     private final int inputs;
-    private final Rows rows;
+    private final Rows.Sparse rows;
 
     private Convolution(float[] taps, float[] bias, int inputs) {
         this.taps = taps;
         this.bias = bias;
         this.inputs = inputs;
-        rows = new Rows(taps, bias.length, 16 * inputs);
+        rows = new Rows.Sparse(taps, bias.length, 16 * inputs);
     }
 
     /**

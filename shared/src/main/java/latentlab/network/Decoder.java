@@ -11,16 +11,18 @@ import latentlab.weights.Safetensors;
 public final class Decoder {
     final Dense fc;
     final TransposedConvolution conv2;
-    final TransposedConvolution conv1;
-    private final float[] hidden2;
-    private final float[] hidden1;
+    final PictureLayer conv1;
+    private final float[] hidden2; // (7,7,2c)
+    private final float[] hidden1; // (14,14,c)
+    private final float[] planes; // (c,14,14)
 
-    private Decoder(Dense fc, TransposedConvolution conv2, TransposedConvolution conv1) {
+    private Decoder(Dense fc, TransposedConvolution conv2, PictureLayer conv1) {
         this.fc = fc;
         this.conv2 = conv2;
         this.conv1 = conv1;
         hidden2 = new float[fc.outputs()];
         hidden1 = new float[conv2.outputs() * 14 * 14];
+        planes = new float[hidden1.length];
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Decoder {
                 TransposedConvolution.of(
                         weights.require("decoder.conv2.weight", 2 * c, c, 4, 4),
                         weights.require("decoder.conv2.bias", c)),
-                TransposedConvolution.of(
+                PictureLayer.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
@@ -68,9 +70,10 @@ public final class Decoder {
     public void decode(float[] code, float[] pixels) {
         fc.apply(code, hidden2);
         conv2.apply(hidden2, 7, hidden1);
-        Activation.relu(hidden1);
-        conv1.apply(hidden1, 14, pixels);
-        Activation.sigmoid(pixels);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = hidden1[i % 196 * conv1.inputs() + i / 196];
+        }
+        conv1.apply(planes, pixels);
     }
 
     /** Decodes one code (d) into a new picture (28,28). */

@@ -5,13 +5,13 @@ final class Dense {
     private final float[] columns; // (in, out)
     private final float[] bias; // (out)
     private final int inputs;
-    private final Rows rows;
+    private final Rows.Sparse rows;
 
     private Dense(float[] columns, float[] bias, int inputs) {
         this.columns = columns;
         this.bias = bias;
         this.inputs = inputs;
-        rows = new Rows(columns, bias.length, inputs);
+        rows = new Rows.Sparse(columns, bias.length, inputs);
     }
 
     /**

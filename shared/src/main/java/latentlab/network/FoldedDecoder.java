@@ -13,10 +13,10 @@ import latentlab.weights.Safetensors;
  */
 public final class FoldedDecoder {
     private final Dense folded;
-    private final TransposedConvolution conv1;
+    private final PictureLayer conv1;
     private final float[] hidden;
 
-    private FoldedDecoder(Dense folded, TransposedConvolution conv1) {
+    private FoldedDecoder(Dense folded, PictureLayer conv1) {
         this.folded = folded;
         this.conv1 = conv1;
         hidden = new float[folded.outputs()];
@@ -34,9 +34,9 @@ public final class FoldedDecoder {
                 Dense.of(
                         weights.require("folded.weight", 196 * c, d),
                         weights.require("folded.bias", 196 * c),
-                        Order.positionMajor(c, 196),
+                        Order.AS_IS,
                         Order.AS_IS),
-                TransposedConvolution.of(
+                PictureLayer.of(
                         weights.require("decoder.conv1.weight", c, 1, 4, 4), weights.require("decoder.conv1.bias", 1)));
     }
 
@@ -103,8 +103,6 @@ public final class FoldedDecoder {
     }
 
     private void activate(float[] pixels) {
-        Activation.relu(hidden);
-        conv1.apply(hidden, 14, pixels);
-        Activation.sigmoid(pixels);
+        conv1.apply(hidden, pixels);
     }
 }

@@ -7,14 +7,12 @@ final class TransposedConvolution {
     private final float[] taps; // (in, 4, 4, out)
     private final float[] bias; // (out)
     private final int inputs;
-    private final Rows rows;
     private final float[] patch; // (4, 4, out)
 
     private TransposedConvolution(float[] taps, float[] bias, int inputs) {
         this.taps = taps;
         this.bias = bias;
         this.inputs = inputs;
-        rows = new Rows(taps, 16 * bias.length, inputs);
         patch = new float[16 * bias.length];
     }
 
@@ -63,8 +61,7 @@ final class TransposedConvolution {
         for (int r = 0; r < size; r++) {
             for (int c = 0; c < size; c++) {
                 Arrays.fill(patch, 0);
-                rows.take(x, (r * size + c) * inputs, inputs, 0);
-                rows.addTo(patch, 0);
+                Rows.add(patch, 0, taps, patch.length, x, (r * size + c) * inputs, inputs);
                 int left = Math.max(0, 2 * c - 1);
                 int right = Math.min(twice, 2 * c + 3);
                 for (int p = 0; p < 4; p++) {

@@ -8,6 +8,7 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.typedarrays.Float32Array;
 
 /**
  * A model as JavaScript sees it: checks what comes in, hands out arrays that are the caller's to keep.
@@ -65,20 +66,18 @@ public final class Model {
 
     /** Float32Array(784), row by row, 0 is black and 1 white → Float32Array(d). */
     @JSExport
-    @JSByRef
-    public float[] encode(JSObject pixels) {
+    public Float32Array encode(JSObject pixels) {
         float[] code = new float[network.latentDim()];
         network.encode(numbers(pixels, "encode", PIXELS), code);
-        return code;
+        return Float32Array.fromJavaArray(code);
     }
 
     /** Float32Array(d) → Float32Array(784). */
     @JSExport
-    @JSByRef
-    public float[] decode(JSObject code) {
+    public Float32Array decode(JSObject code) {
         float[] pixels = new float[PIXELS];
         network.decode(numbers(code, "decode", network.latentDim()), pixels);
-        return pixels;
+        return Float32Array.fromJavaArray(pixels);
     }
 
     /** The straight path from one code to another, two Float32Array(d). */
@@ -98,14 +97,13 @@ public final class Model {
 
         /** D(α·codeFrom + (1−α)·codeTo), a Float32Array(784): 1 is the path's first code, 0 its second. */
         @JSExport
-        @JSByRef
-        public float[] at(JSObject alpha) {
+        public Float32Array at(JSObject alpha) {
             if (!isFiniteNumber(alpha)) {
                 Script.raise("at expects a finite number, not " + Script.text(alpha) + ".");
             }
             float[] pixels = new float[PIXELS];
             path.at(toFloat(alpha), pixels);
-            return pixels;
+            return Float32Array.fromJavaArray(pixels);
         }
     }
 
