@@ -25,6 +25,11 @@ public record Stroke(float[] xs, float[] ys) {
         return new Stroke(append(xs, x), append(ys, y));
     }
 
+    /** The stroke's first points, at least one: how it looked while it was drawn. */
+    public Stroke first(int points) {
+        return part(0, points);
+    }
+
     /** Points {@code from} (inclusive) to {@code to} (exclusive). */
     Stroke part(int from, int to) {
         float[] x = new float[to - from];

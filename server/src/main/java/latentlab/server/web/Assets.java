@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,11 +41,17 @@ final class Assets implements ResourceHandler {
 
     /** An address relative to the site's root that changes with the file's bytes, so that it may be kept for ever. */
     String versioned(String path) {
-        return path + "?v="
-                + find("/" + path)
-                        .orElseThrow(() -> new IllegalArgumentException("no file " + path + " in public/ or webjars/"))
-                        .sha256()
-                        .substring(0, 12);
+        return path + "?v=" + require(path).sha256().substring(0, 12);
+    }
+
+    /** The text of a file, to be shown. */
+    String text(String path) {
+        return new String(require(path).plain(), StandardCharsets.UTF_8);
+    }
+
+    private Content require(String path) {
+        return find("/" + path)
+                .orElseThrow(() -> new IllegalArgumentException("no file " + path + " in public/ or webjars/"));
     }
 
     @Override

@@ -4,10 +4,14 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
 import org.thymeleaf.TemplateEngine;
@@ -16,8 +20,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so it is rendered once
  * and sent as a file is. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
- * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions) and
- * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address.
+ * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions),
+ * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
+ * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
  */
 final class Pages {
     private final TemplateEngine engine = new TemplateEngine();
@@ -65,9 +70,21 @@ final class Pages {
                         "page", name,
                         "root", root,
                         "asset", asset,
+                        "text", (UnaryOperator<String>) assets::text,
+                        "files", (Function<String, List<FileSize>>) this::files,
                         "models", models.all().stream().map(Model::description).toList()));
         String html = engine.process(name, variables);
         return new Content("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A file to download, with its size. */
+    record FileSize(String name, int bytes) {}
+
+    private List<FileSize> files(String id) {
+        Model model = models.find(id).orElseThrow();
+        return Arrays.stream(ModelFile.values())
+                .map(file -> new FileSize(file.fileName(), model.file(file).length))
+                .toList();
     }
 
     /** The way from a path to the site's root: {@code ./} from {@code /models}, {@code ../} from {@code /models/x}. */

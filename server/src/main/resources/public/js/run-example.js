@@ -1,0 +1,41 @@
+import {example} from './example.js';
+
+const button = document.getElementById('run');
+const output = document.getElementById('output');
+
+button.disabled = false;
+button.addEventListener('click', async () => {
+  output.replaceChildren();
+  button.disabled = true;
+  try {
+    await example(show);
+  } catch (error) {
+    output.append(`The example did not run: ${error.message}`);
+  }
+  button.disabled = false;
+});
+
+/** A picture as a picture, other numbers as numbers. */
+function show(title, numbers) {
+  const figure = document.createElement('figure');
+  const caption = document.createElement('figcaption');
+  caption.textContent = title;
+  figure.append(numbers.length === 784 ? picture(numbers) : list(numbers), caption);
+  output.append(figure);
+}
+
+function picture(pixels) {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'pixels';
+  canvas.width = canvas.height = 28;
+  const image = new ImageData(28, 28);
+  pixels.forEach((grey, i) => image.data.set([255 * grey, 255 * grey, 255 * grey, 255], 4 * i));
+  canvas.getContext('2d').putImageData(image, 0, 0);
+  return canvas;
+}
+
+function list(numbers) {
+  const code = document.createElement('code');
+  code.textContent = Array.from(numbers, number => number.toFixed(2)).join('  ');
+  return code;
+}

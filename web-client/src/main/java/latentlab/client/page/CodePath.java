@@ -1,0 +1,31 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.Network;
+import latentlab.latent.Interpolation;
+
+/** The decoded points of a path between two pictures' codes. */
+interface CodePath {
+    /**
+     * Decodes one point.
+     *
+     * @param alpha  1 at A, 0 at B
+     * @param pixels (28,28), overwritten
+     */
+    void at(float alpha, float[] pixels);
+
+    /** Between two pictures (28,28). */
+    static CodePath between(Network network, float[] a, float[] b, Interpolation interpolation) {
+        float[] codeA = new float[network.latentDim()];
+        float[] codeB = new float[network.latentDim()];
+        network.encode(a, codeA);
+        network.encode(b, codeB);
+        if (interpolation == Interpolation.LINEAR) {
+            return network.path(codeA, codeB)::at; // spares the matrix product of each frame
+        }
+        float[] code = new float[network.latentDim()];
+        return (alpha, pixels) -> {
+            interpolation.mix(codeA, codeB, alpha, code);
+            network.decode(code, pixels);
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package latentlab.client.page;
+
+import latentlab.client.state.Input;
+import latentlab.client.state.Source;
+import latentlab.client.view.DrawingPad;
+import latentlab.client.view.PixelCanvas;
+import latentlab.image.DigitImage;
+import latentlab.image.DrawingNormalizer;
+import latentlab.image.NormalizationSteps;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** One end of a path: a surface to draw on or to put a test digit on, and the picture that the network sees of it. */
+final class End {
+    private final DrawingNormalizer normalizer = new DrawingNormalizer();
+    private final DrawingPad pad;
+    private final PixelCanvas seen;
+    private DigitImage picture = new DigitImage(new float[DigitImage.PIXELS]);
+    private boolean touched;
+
+    End(HTMLElement root, Runnable changed, TestSet testSet) {
+        seen = new PixelCanvas((HTMLCanvasElement) root.querySelector("canvas.seen"));
+        pad = new DrawingPad(
+                root,
+                () -> {
+                    see();
+                    changed.run();
+                },
+                this::touch);
+        root.querySelector("button.random")
+                .onEvent(
+                        "click",
+                        (Event event) -> testSet.random(digit -> {
+                            touch();
+                            pad.put(Input.picked(digit));
+                        }));
+    }
+
+    DrawingPad pad() {
+        return pad;
+    }
+
+    /** From now on it is the visitor's, and part of the link. */
+    void touch() {
+        touched = true;
+    }
+
+    Source source() {
+        return touched ? Source.of(pad.input()) : null;
+    }
+
+    /** (28,28). */
+    float[] picture() {
+        return picture.pixels();
+    }
+
+    void show() {
+        pad.show();
+        seen.grey(picture.pixels());
+    }
+
+    private void see() {
+        Input input = pad.input();
+        picture = input.digit() == null
+                ? normalizer.normalize(input.drawing(), NormalizationSteps.ALL)
+                : input.digit().image();
+    }
+}

@@ -1,0 +1,23 @@
+package latentlab.client.page;
+
+import org.teavm.jso.browser.Window;
+
+/** Runs something at most once a frame, however often it is asked for: only the latest state is worth showing. */
+final class Frame {
+    private final Runnable show;
+    private boolean asked;
+
+    Frame(Runnable show) {
+        this.show = show;
+    }
+
+    void request() {
+        if (!asked) {
+            asked = true;
+            Window.requestAnimationFrame(time -> {
+                asked = false;
+                show.run();
+            });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package latentlab.client.page;
+
+import java.util.function.Supplier;
+import latentlab.client.state.Fragment;
+import org.teavm.jso.browser.History;
+import org.teavm.jso.browser.Location;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.events.Event;
+
+/** Keeps the page's address such that it opens what is seen. */
+final class Link {
+    /** Browsers refuse addresses that change many times a second. */
+    private static final int REST_MS = 300;
+
+    private final Supplier<Fragment> state;
+    private int timer;
+
+    Link(Supplier<Fragment> state) {
+        this.state = state;
+        // Another link to this same page was opened: begin again with what it carries.
+        Window.current()
+                .onEvent("hashchange", (Event event) -> Location.current().reload());
+    }
+
+    /** What this page's address carries. */
+    static Fragment current() {
+        return Fragment.parse(Location.current().getHash());
+    }
+
+    /** The state has changed; the address follows when it rests. */
+    void update() {
+        Window.clearTimeout(timer);
+        timer = Window.setTimeout(
+                () -> {
+                    Location here = Location.current();
+                    String address = here.getPathName() + here.getSearch() + state.get();
+                    History.current().replaceState(null, "", address);
+                },
+                REST_MS);
+    }
+}

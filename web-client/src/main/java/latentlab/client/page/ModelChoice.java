@@ -1,0 +1,117 @@
+package latentlab.client.page;
+
+import java.util.function.Consumer;
+import latentlab.client.kernel.Network;
+import latentlab.client.kernel.NetworkOptions;
+import latentlab.client.kernel.Networks;
+import latentlab.client.state.Fragment;
+import latentlab.client.view.Dom;
+import latentlab.client.view.Notice;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Location;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** The model that all pages share: opens it, lets the visitor choose another, and takes the choice to the next page. */
+final class ModelChoice {
+    private final HTMLElement chooser = Dom.byId("model");
+    private final Notice notice;
+    private final Consumer<Network> opened;
+    private final String defaultId;
+    private String id;
+    private int tries;
+
+    /** @param opened called with each model that is ready */
+    ModelChoice(String wanted, Notice notice, Consumer<Network> opened) {
+        this.notice = notice;
+        this.opened = opened;
+        defaultId = Dom.value(chooser);
+        if (defaultId.isEmpty()) {
+            id = "";
+            if (notice == null) {
+                return;
+            }
+            notice.show(
+                    "This server has no model yet. Train one with its train command.",
+                    "Reload",
+                    () -> Location.current().reload());
+            return;
+        }
+        choose(wanted.isEmpty() ? defaultId : wanted);
+        chooser.onEvent("change", (Event event) -> choose(Dom.value(chooser)));
+    }
+
+    /** On a page that computes nothing: takes the choice along. */
+    static void carry() {
+        new ModelChoice(Link.current().get("model"), null, null);
+    }
+
+    /** As a link carries it: empty for the default. */
+    String inLink() {
+        return id.equals(defaultId) ? "" : id;
+    }
+
+    /** The way from this page to the site's root. */
+    static String root() {
+        return Window.current().getDocument().getDocumentElement().getAttribute("data-root");
+    }
+
+    private void choose(String chosen) {
+        id = chosen;
+        Dom.value(chooser, id);
+        NodeList<? extends HTMLElement> links =
+                Dom.all(Window.current().getDocument().getBody(), "a[data-page]");
+        for (int i = 0; i < links.getLength(); i++) {
+            String href = links.item(i).getAttribute("data-page");
+            links.item(i).setAttribute("href", href + new Fragment().put("model", inLink()));
+        }
+        open();
+    }
+
+    private void open() {
+        if (opened == null) {
+            return;
+        }
+        int thisTry = ++tries;
+        String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
+        Networks.fetch(url, NetworkOptions.DEFAULT)
+                .then(
+                        network -> {
+                            if (thisTry == tries) { // else the visitor has chosen another meanwhile
+                                notice.hide();
+                                Dom.text(Dom.byId("kernel"), inWords(network.kernel()));
+                                opened.accept(network);
+                            }
+                            return null;
+                        },
+                        error -> {
+                            if (thisTry == tries) {
+                                explain(message(error));
+                            }
+                            return null;
+                        });
+    }
+
+    private static String inWords(NetworkOptions.Kernel kernel) {
+        return switch (kernel) {
+            case SIMD -> "with WebAssembly’s vector instructions";
+            case JAVA -> "in plain Java, compiled to JavaScript";
+        };
+    }
+
+    private void explain(String reason) {
+        if (id.equals(defaultId)) {
+            notice.show("The model did not arrive. " + reason, "Try again", this::open);
+        } else {
+            notice.show(
+                    "The model “" + id + "” did not arrive. " + reason,
+                    "Use the default model",
+                    () -> choose(defaultId));
+        }
+    }
+
+    @JSBody(params = "error", script = "return String(error && error.message || error);")
+    private static native String message(Object error);
+}

@@ -1,0 +1,66 @@
+package latentlab.client.page;
+
+import java.util.function.Consumer;
+import latentlab.client.state.TestDigit;
+import latentlab.client.view.Notice;
+import latentlab.image.DigitImage;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSPromise;
+
+/** Fetches images of the test set. */
+final class TestSet {
+    private static final int IMAGES = 10_000;
+
+    private final Notice notice;
+    private String dataset = "mnist";
+
+    TestSet(Notice notice) {
+        this.notice = notice;
+    }
+
+    void use(String name) {
+        dataset = name.isEmpty() ? "mnist" : name;
+    }
+
+    /** Any of them. */
+    void random(Consumer<TestDigit> then) {
+        fetch((int) (Math.random() * IMAGES), then);
+    }
+
+    void fetch(int index, Consumer<TestDigit> then) {
+        get(ModelChoice.root() + "api/v1/datasets/" + dataset + "/test/" + index)
+                .then(
+                        answer -> {
+                            notice.hide();
+                            then.accept(new TestDigit(
+                                    answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
+                            return null;
+                        },
+                        error -> {
+                            notice.show(
+                                    "The server does not answer, so there is no test digit to be had."
+                                            + " What you draw works on: it is computed on this device.",
+                                    "Try again",
+                                    () -> fetch(index, then));
+                            return null;
+                        });
+    }
+
+    private interface Answer extends JSObject {
+        @JSProperty
+        int getIndex();
+
+        @JSProperty
+        int getLabel();
+
+        @JSProperty
+        float[] getPixels();
+    }
+
+    @JSBody(
+            params = "url",
+            script = "return fetch(url).then(function(r) { if (!r.ok) throw new Error(r.status); return r.json(); });")
+    private static native JSPromise<Answer> get(String url);
+}

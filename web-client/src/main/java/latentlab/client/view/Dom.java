@@ -1,0 +1,92 @@
+package latentlab.client.view;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** The few things that a page asks of its document. */
+public final class Dom {
+    private Dom() {}
+
+    /** The element with that id, which the template promises. */
+    public static HTMLElement byId(String id) {
+        return Window.current().getDocument().getElementById(id);
+    }
+
+    /** The canvas with that id, which the template promises. */
+    public static HTMLCanvasElement canvas(String id) {
+        return (HTMLCanvasElement) byId(id);
+    }
+
+    /** All elements inside another one. */
+    public static NodeList<? extends HTMLElement> all(HTMLElement inside, String selector) {
+        return inside.querySelectorAll(selector);
+    }
+
+    /** A new element at the end of another one. */
+    public static HTMLElement append(HTMLElement parent, String tag, String cssClass) {
+        HTMLElement element = Window.current().getDocument().createElement(tag);
+        element.setClassName(cssClass);
+        parent.appendChild(element);
+        return element;
+    }
+
+    /** Replaces an element's text, if it is another. */
+    @JSBody(
+            params = {"element", "text"},
+            script = "if (element.textContent !== text) element.textContent = text;")
+    public static native void text(HTMLElement element, String text);
+
+    /** Sets a CSS variable of an element. */
+    public static void variable(HTMLElement element, String name, String value) {
+        element.getStyle().setProperty(name, value);
+    }
+
+    /** Whether the visitor asked for less motion. */
+    @JSBody(script = "return matchMedia('(prefers-reduced-motion: reduce)').matches;")
+    public static native boolean reducedMotion();
+
+    /** Marks a moment on the browser's own timeline, once. */
+    @JSBody(params = "name", script = "if (!performance.getEntriesByName(name).length) performance.mark(name);")
+    public static native void mark(String name);
+
+    /** Where a checkbox or a radio button stands. */
+    @JSBody(params = "input", script = "return input.checked;")
+    public static native boolean checked(HTMLElement input);
+
+    /** Sets a checkbox or a radio button. */
+    @JSBody(
+            params = {"input", "checked"},
+            script = "input.checked = checked;")
+    public static native void check(HTMLElement input, boolean checked);
+
+    /** A slider's or chooser's value. */
+    @JSBody(params = "input", script = "return input.value;")
+    public static native String value(HTMLElement input);
+
+    /** Sets a slider's or chooser's value. */
+    @JSBody(
+            params = {"input", "value"},
+            script = "input.value = value;")
+    public static native void value(HTMLElement input, String value);
+
+    /** A slider's number, in hundredths. */
+    @JSBody(params = "input", script = "return Math.round(input.valueAsNumber * 100);")
+    public static native int hundredths(HTMLElement input);
+
+    /** The positions that the browser merged into one event, at least the event itself. */
+    @JSBody(
+            params = "event",
+            script = "var all = event.getCoalescedEvents ? event.getCoalescedEvents() : [];"
+                    + " return all.length ? all : [event];")
+    static native JSArrayReader<PointerEvent> coalesced(PointerEvent event);
+
+    /** Sends all of a pointer's further events to this element. Fails for a pointer that is already gone. */
+    @JSBody(
+            params = {"element", "pointerId"},
+            script = "try { element.setPointerCapture(pointerId); } catch (gone) {}")
+    static native void capture(HTMLElement element, int pointerId);
+}

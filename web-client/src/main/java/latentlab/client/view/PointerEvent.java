@@ -1,0 +1,22 @@
+package latentlab.client.view;
+
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.dom.events.Event;
+
+/** A mouse, finger or pen. */
+interface PointerEvent extends Event {
+    @JSProperty
+    int getPointerId();
+
+    /** The button of this event; 0 is the main one, and touching. */
+    @JSProperty
+    int getButton();
+
+    /** From the window's left edge, in CSS pixels, with fractions. */
+    @JSProperty
+    double getClientX();
+
+    /** From the window's upper edge, likewise. */
+    @JSProperty
+    double getClientY();
+}
