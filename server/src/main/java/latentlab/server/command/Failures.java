@@ -15,7 +15,10 @@ public final class Failures {
         return commandLine
                 .setParameterExceptionHandler((wrong, args) -> {
                     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-                    tell(wrong.getCommandLine(), command + ": " + wrong.getMessage().replaceAll("[.\\s]+$", "") + " (see " + command + " --help)");
+                    tell(
+                            wrong.getCommandLine(),
+                            command + ": " + wrong.getMessage().replaceAll("[.\\s]+$", "") + " (see " + command
+                                    + " --help)");
                     return 2;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
