@@ -67,12 +67,18 @@ final class Pages {
         var variables = new org.thymeleaf.context.Context(
                 Locale.ENGLISH,
                 Map.of(
-                        "page", name,
-                        "root", root,
-                        "asset", asset,
-                        "text", (UnaryOperator<String>) assets::text,
-                        "files", (Function<String, List<FileSize>>) this::files,
-                        "models", models.all().stream().map(Model::description).toList()));
+                        "page",
+                        name,
+                        "root",
+                        root,
+                        "asset",
+                        asset,
+                        "text",
+                        (UnaryOperator<String>) assets::text,
+                        "files",
+                        (Function<String, List<FileSize>>) this::files,
+                        "models",
+                        models.all().stream().map(Model::description).toList()));
         String html = engine.process(name, variables);
         return new Content("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
