@@ -1,12 +1,11 @@
 package latentlab.server;
 
-import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Stream;
-import latentlab.server.command.CommandException;
 import latentlab.server.command.ExportCommand;
+import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
-import latentlab.server.dataset.MalformedDatasetException;
+import latentlab.server.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,7 +18,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "Latent Lab 1.0.0",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {ServeCommand.class, ExportCommand.class, HelpCommand.class})
+        subcommands = {ServeCommand.class, TrainCommand.class, ExportCommand.class, HelpCommand.class})
 public final class Main {
     private static final Set<String> ABOUT = Set.of("--help", "-h", "--version", "-V");
 
@@ -31,29 +30,8 @@ public final class Main {
 
     /** Exit code: 0 done, 1 could not be done, 2 asked for in a way that is not understood. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, given) -> {
-                    CommandLine command = wrong.getCommandLine();
-                    String name = command.getCommandSpec().qualifiedName();
-                    say(command.getErr(), wrong.getMessage().replaceAll("[.\\s]+$", "") + ". See " + name + " --help.");
-                    return 2;
-                })
-                .setExecutionExceptionHandler((failed, command, given) -> {
-                    if (failed instanceof CommandException || failed instanceof MalformedDatasetException) {
-                        say(command.getErr(), failed.getMessage());
-                    } else {
-                        failed.printStackTrace(command.getErr());
-                    }
-                    return 1;
-                })
+        return Failures.inOneLine(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true))
                 .execute(withCommand(args));
-    }
-
-    /** One line. */
-    private static void say(PrintWriter err, String message) {
-        err.println("latent-lab: " + message.replaceAll("\\s*\\R\\s*", " "));
-        err.flush();
     }
 
     /** {@code serve} is what to do when only its options are given, or nothing. */

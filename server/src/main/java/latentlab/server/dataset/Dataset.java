@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -93,6 +96,17 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
                     null,
                     "no such file; a data set is a folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, "
                             + "t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz");
+        }
+    }
+
+    /** SHA-256 of all training images and then all test images, hexadecimal: what a model was made from. */
+    public String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(train.pixels());
+            return HexFormat.of().formatHex(digest.digest(test.pixels()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 

@@ -29,7 +29,7 @@ final class Accept {
         double quality = 0;
         int specificity = -1;
         for (String element : header.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = element.split(";");
+            String[] parts = element.split(";", -1);
             int covers = specificity(parts[0].trim(), type);
             if (covers > specificity) {
                 specificity = covers;

@@ -3,7 +3,6 @@ package latentlab.server.web;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.NotAcceptableResponse;
-import java.io.IOException;
 import latentlab.network.FoldedDecoder;
 import latentlab.server.models.Model;
 import latentlab.server.web.NumberLists.Member;
@@ -27,7 +26,7 @@ final class ComputeApi {
     }
 
     /** {@code {"pixels":[784]}} → {@code {"code":[d]}}. */
-    void encode(Context ctx) throws IOException {
+    void encode(Context ctx) {
         Model model = model(ctx);
         float[] pixels = PICTURE.read(ctx)[0];
         float[] code = model.inference().with(pair -> pair.encoder().encode(pixels));
@@ -35,7 +34,7 @@ final class ComputeApi {
     }
 
     /** {@code {"code":[d]}} → {@code {"pixels":[784]}}. */
-    void decode(Context ctx) throws IOException {
+    void decode(Context ctx) {
         Model model = model(ctx);
         int d = model.description().latentDim();
         float[] code = new NumberLists(new Member("code", d, d, -LARGEST_CODE, LARGEST_CODE)).read(ctx)[0];
@@ -47,7 +46,7 @@ final class ComputeApi {
      * {@code {"from":[784],"to":[784],"alphas":[…]}} → {@code {"frames":[{"alpha","pixels"}]}}, where a frame is
      * D(α·E(from) + (1−α)·E(to)): α = 1 is from.
      */
-    void interpolate(Context ctx) throws IOException {
+    void interpolate(Context ctx) {
         Model model = model(ctx);
         float[][] lists = PATH.read(ctx);
         float[] alphas = lists[2];

@@ -22,8 +22,10 @@ final class JettyErrors extends ErrorHandler {
             status = refused.getCode();
             response.setStatus(status);
         }
-        byte[] json =
-                new Problem(status, detail(status)).json(request.getHttpURI().getPath());
+        // BAD stands for a request that could not even be read, and comes with a made-up path
+        String path =
+                "BAD".equals(request.getMethod()) ? null : request.getHttpURI().getPath();
+        byte[] json = new Problem(status, detail(status)).json(path);
         SecurityHeaders.set(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

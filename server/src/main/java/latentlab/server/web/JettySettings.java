@@ -30,7 +30,8 @@ final class JettySettings {
         server.setStopAtShutdown(true);
         server.setErrorHandler(new JettyErrors());
         server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
-        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1)); // for bodies that announce no length
+        server.insertHandler(new DrainingLimit(LARGEST_BODY));
     }
 
     private static void http(HttpConfiguration http) {

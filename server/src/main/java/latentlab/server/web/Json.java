@@ -36,7 +36,7 @@ final class Json {
         private final int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
 
         WithoutMarkup() {
-            for (char c : "<>&'".toCharArray()) {
+            for (char c : "<>&".toCharArray()) {
                 escapes[c] = CharacterEscapes.ESCAPE_STANDARD;
             }
         }

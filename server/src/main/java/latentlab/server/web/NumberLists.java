@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * Reads a body that is a JSON object of lists of numbers, such as {@code {"pixels": [0, 0.5, …]}}. Everything else is
@@ -34,8 +37,8 @@ final class NumberLists {
     record Member(String name, int fewest, int most, double lowest, double highest) {
         private String expected() {
             String count = fewest == most ? String.valueOf(most) : fewest + " to " + most;
-            return name + " must be a list of " + count + (most == 1 ? " number" : " numbers") + " from " + text(lowest)
-                    + " to " + text(highest);
+            return "The member " + name + " must be a list of " + count + (most == 1 ? " number" : " numbers")
+                    + " from " + text(lowest) + " to " + text(highest);
         }
 
         private static String text(double bound) {
@@ -48,7 +51,7 @@ final class NumberLists {
      *
      * @throws io.javalin.http.HttpResponseException 415 or 400
      */
-    float[][] read(Context ctx) throws IOException {
+    float[][] read(Context ctx) {
         requireJson(ctx);
         float[][] lists = new float[members.size()][];
         try (JsonParser parser = JSON.createParser(ctx.bodyInputStream())) {
@@ -67,11 +70,12 @@ final class NumberLists {
             }
         } catch (JsonProcessingException broken) {
             throw wrong("The body is no JSON" + place(broken) + ".");
+        } catch (IOException lost) {
+            throw unreadable(lost);
         }
         for (int i = 0; i < lists.length; i++) {
             if (lists[i] == null) {
-                throw wrong("The member " + members.get(i).name() + " is missing: "
-                        + members.get(i).expected() + ".");
+                throw wrong("A member is missing. " + members.get(i).expected() + ".");
             }
         }
         return lists;
@@ -132,7 +136,21 @@ final class NumberLists {
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    /** What became of a body that did not come to its end. */
+    private static HttpResponseException unreadable(IOException lost) {
+        int status = 400;
+        for (Throwable cause = lost; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refused) {
+                status = refused.getCode();
+            } else if (cause instanceof TimeoutException) {
+                status = 408;
+            }
+        }
+        return new HttpResponseException(
+                status, status == 400 ? "The body ends before its announced end." : JettyErrors.detail(status));
+    }
+
     private static BadRequestResponse wrong(String detail) {
-        return new BadRequestResponse(Character.toUpperCase(detail.charAt(0)) + detail.substring(1));
+        return new BadRequestResponse(detail);
     }
 }

@@ -7,9 +7,11 @@ import io.javalin.http.NotAcceptableResponse;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import latentlab.server.dataset.LabelledImages;
 
@@ -17,6 +19,7 @@ import latentlab.server.dataset.LabelledImages;
 final class TestImagesApi {
     private static final int PIXELS = LabelledImages.PIXELS;
     private static final String PACKED = "application/octet-stream";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     /** A pixel's value as JSON, by its byte. */
     private static final byte[][] VALUES = IntStream.range(0, 256)
             .mapToObj(value -> (value % 255 == 0 ? String.valueOf(value / 255) : Float.toString(value / 255f))
@@ -48,6 +51,11 @@ final class TestImagesApi {
     /** {@code count} images starting with number {@code from}; packed they follow each other without a gap. */
     void range(Context ctx) {
         LabelledImages set = find(ctx);
+        // Javalin leaves out what it can't decode, as if it had not been there
+        if (ctx.queryString() != null
+                && BROKEN_ESCAPE.matcher(ctx.queryString()).find()) {
+            throw new BadRequestResponse("The query has a % that no two hexadecimal digits follow.");
+        }
         int from = query(ctx, "from", 0);
         int count = query(ctx, "count", 100);
         if (count < 1 || (long) from + count > set.size()) {
@@ -95,8 +103,11 @@ final class TestImagesApi {
     }
 
     private static int query(Context ctx, String name, int otherwise) {
-        String text = ctx.queryParam(name);
-        return text == null ? otherwise : number(name, text);
+        List<String> texts = ctx.queryParams(name);
+        if (texts.size() > 1) {
+            throw new BadRequestResponse(name + " is there twice.");
+        }
+        return texts.isEmpty() ? otherwise : number(name, texts.get(0));
     }
 
     private static int number(String name, String text) {

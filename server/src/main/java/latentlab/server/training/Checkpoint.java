@@ -1,0 +1,68 @@
+package latentlab.server.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import latentlab.network.Tensor;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.weights.MalformedWeightsException;
+import latentlab.weights.Safetensors;
+import latentlab.weights.SafetensorsReader;
+import latentlab.weights.SafetensorsWriter;
+
+/**
+ * A training after some epoch, with everything that it needs to go on to the same bits: a safetensors file with the
+ * parameters under PyTorch's names, Adam's moments under {@code mean.} and {@code square.} before these names, and the
+ * experiment as metadata.
+ *
+ * @param values  parameters in the layout's order
+ * @param mean    Adam's first moment
+ * @param square  Adam's second moment
+ * @param step    steps done
+ * @param seconds training time so far
+ * @param history one entry for every epoch done
+ */
+record Checkpoint(float[] values, float[] mean, float[] square, long step, double seconds, List<EpochMetrics> history) {
+
+    void write(Path file, Experiment experiment) throws IOException {
+        ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
+        Map<String, String> metadata = new LinkedHashMap<>(experiment.toMetadata());
+        metadata.put("step", Long.toString(step));
+        metadata.put("seconds", Double.toString(seconds));
+        metadata.put("history", History.write(history));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(layout.tensors(values, ""));
+        tensors.putAll(layout.tensors(mean, "mean."));
+        tensors.putAll(layout.tensors(square, "square."));
+        AtomicFile.write(file, SafetensorsWriter.write(new Safetensors(metadata, tensors)));
+    }
+
+    /**
+     * Reads the checkpoint of an experiment.
+     *
+     * @throws TrainingException when the file is damaged or was made by another experiment
+     */
+    static Checkpoint read(Path file, Experiment experiment) throws IOException {
+        ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
+        try {
+            Safetensors content = SafetensorsReader.read(Files.readAllBytes(file));
+            Map<String, String> metadata = content.metadata();
+            String differences = experiment.differences(metadata);
+            if (!differences.isEmpty()) {
+                throw new TrainingException(file + " belongs to another experiment (" + differences
+                        + "): remove it to start anew, or train with its values");
+            }
+            return new Checkpoint(
+                    layout.flatten(content, ""),
+                    layout.flatten(content, "mean."),
+                    layout.flatten(content, "square."),
+                    Long.parseLong(metadata.getOrDefault("step", "missing")),
+                    Double.parseDouble(metadata.getOrDefault("seconds", "missing")),
+                    History.read(metadata.getOrDefault("history", "missing")));
+        } catch (MalformedWeightsException | IllegalArgumentException damaged) {
+            throw new TrainingException(file + " is damaged (" + damaged.getMessage() + "): remove it to start anew");
+        }
+    }
+}

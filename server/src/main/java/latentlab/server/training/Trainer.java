@@ -1,0 +1,161 @@
+package latentlab.server.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import latentlab.server.dataset.Dataset;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+
+/**
+ * Runs an experiment: epochs of steps, each epoch followed by an evaluation and a checkpoint, from which a later run
+ * goes on if this one is stopped by whatever means.
+ *
+ * <p>Batches are ranges of a shuffled order of indices into the data set's bytes; an iterator of Deeplearning4j's kind
+ * would copy every batch into arrays of floats first.
+ */
+public final class Trainer {
+    private final Experiment experiment;
+    private final Dataset dataset;
+    private final int threads;
+    private final Path checkpoint;
+    private final TrainingListener listener;
+    private final ParameterLayout layout;
+    private final long steps;
+    private final List<EpochMetrics> history = new ArrayList<>();
+    private long step;
+    private double earlierSeconds;
+    private long startedAt;
+
+    /**
+     * @param threads    native threads
+     * @param checkpoint file to go on from if it exists, and to save each epoch in
+     */
+    public Trainer(Experiment experiment, Dataset dataset, int threads, Path checkpoint, TrainingListener listener) {
+        this.experiment = experiment;
+        this.dataset = dataset;
+        this.threads = threads;
+        this.checkpoint = checkpoint;
+        this.listener = listener;
+        layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
+        int batch = experiment.batchSize();
+        steps = (dataset.train().size() + batch - 1L) / batch * experiment.epochs();
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @throws TrainingException when the loss is no longer finite, or the checkpoint is not this experiment's
+     * @throws IOException       when the checkpoint can't be read or written
+     */
+    public TrainedModel train() throws IOException {
+        startedAt = System.nanoTime();
+        try (Autoencoder network = restore()) {
+            while (history.size() < experiment.epochs()) {
+                EpochMetrics metrics = epoch(network, history.size() + 1);
+                history.add(metrics);
+                save(network);
+                listener.epoch(metrics, secondsLeft(metrics.epoch(), 0));
+            }
+            return summarize(network);
+        }
+    }
+
+    private Autoencoder restore() throws IOException {
+        if (!Files.exists(checkpoint)) {
+            float[] values = layout.initialize(experiment.seed());
+            return new Autoencoder(layout, values, new AdamW(values.length, experiment.weightDecay()), threads);
+        }
+        Checkpoint earlier = Checkpoint.read(checkpoint, experiment);
+        history.addAll(earlier.history());
+        step = earlier.step();
+        earlierSeconds = earlier.seconds();
+        listener.resumed(history.size());
+        return new Autoencoder(
+                layout,
+                earlier.values(),
+                new AdamW(earlier.mean(), earlier.square(), experiment.weightDecay()),
+                threads);
+    }
+
+    private void save(Autoencoder network) throws IOException {
+        AdamW optimizer = network.optimizer();
+        new Checkpoint(network.values(), optimizer.mean(), optimizer.square(), step, seconds(), history)
+                .write(checkpoint, experiment);
+    }
+
+    private EpochMetrics epoch(Autoencoder network, int epoch) {
+        byte[] pixels = dataset.train().pixels();
+        int images = dataset.train().size();
+        int[] order = Shuffle.order(images, experiment.seed(), epoch);
+        long start = System.nanoTime();
+        double sum = 0;
+        double rate = 0;
+        for (int from = 0; from < images; from += experiment.batchSize()) {
+            int to = (int) Math.min(images, (long) from + experiment.batchSize());
+            Schedule schedule = experiment.schedule();
+            double loss = network.step(
+                    pixels,
+                    order,
+                    from,
+                    to,
+                    step + 1,
+                    schedule.rate(experiment.learningRate(), step, steps),
+                    schedule.beta1(step, steps));
+            step++;
+            requireFinite(loss, epoch);
+            sum += loss * (to - from);
+            rate = to / (1e-9 * Math.max(1, System.nanoTime() - start));
+            listener.step(epoch, to, sum / to, rate, secondsLeft(epoch - 1, (double) to / images));
+        }
+        double trainLoss = mean(errors(network, pixels, null));
+        requireFinite(trainLoss, epoch);
+        double testLoss = mean(errors(network, dataset.test().pixels(), null));
+        return new EpochMetrics(epoch, trainLoss, sum / images, testLoss, rate);
+    }
+
+    private TrainedModel summarize(Autoencoder network) {
+        float[] codes = new float[dataset.test().size() * experiment.latentDim()];
+        double[] errors = errors(network, dataset.test().pixels(), codes);
+        return new TrainedModel(
+                experiment,
+                layout.tensors(network.values(), ""),
+                List.copyOf(history),
+                errors,
+                codes,
+                seconds(),
+                threads);
+    }
+
+    private static double[] errors(Autoencoder network, byte[] pixels, float[] codes) {
+        double[] errors = new double[pixels.length / 784];
+        network.evaluate(pixels, errors, codes);
+        return errors;
+    }
+
+    private static double mean(double[] errors) {
+        double sum = 0;
+        for (double error : errors) {
+            sum += error;
+        }
+        return sum / errors.length;
+    }
+
+    private void requireFinite(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            throw new TrainingException("the loss became " + loss + " in epoch " + epoch + " at step " + step
+                    + ": train with a smaller learning rate");
+        }
+    }
+
+    private double seconds() {
+        return earlierSeconds + 1e-9 * (System.nanoTime() - startedAt);
+    }
+
+    /** From the time of the epochs so far, whole ones and the part of the one in progress. */
+    private double secondsLeft(int epochs, double part) {
+        double done = epochs + part;
+        return seconds() / done * (experiment.epochs() - done);
+    }
+}

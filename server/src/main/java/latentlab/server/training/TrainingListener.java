@@ -1,0 +1,23 @@
+package latentlab.server.training;
+
+import latentlab.server.models.ModelDescription.EpochMetrics;
+
+/** Is told how a training goes, on the training's own thread. */
+public interface TrainingListener {
+    /** Goes on after an epoch that an earlier run has done. */
+    default void resumed(int epoch) {}
+
+    /**
+     * A step was done.
+     *
+     * @param epoch           counted from 1
+     * @param images          images of this epoch seen so far
+     * @param loss            mean squared difference over them, each as it was before its step
+     * @param imagesPerSecond of this epoch so far
+     * @param secondsLeft     to the end of the training
+     */
+    default void step(int epoch, int images, double loss, double imagesPerSecond, double secondsLeft) {}
+
+    /** An epoch was done, evaluated and saved. */
+    default void epoch(EpochMetrics metrics, double secondsLeft) {}
+}

@@ -1,0 +1,118 @@
+package latentlab.server.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import latentlab.server.dataset.LabelledImages;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.RandomModels;
+
+/** The application on a free port of this machine, with two untrained models and a small data set. */
+final class TestServer implements AutoCloseable {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final Model SMALL = RandomModels.model("small", 4, 3);
+    static final Model LARGER = RandomModels.model("larger", 8, 15);
+    static final LabelledImages IMAGES = images(20);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Javalin app =
+            LatentLabApp.create(ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES));
+
+    TestServer() {
+        app.start("127.0.0.1", 0);
+    }
+
+    Javalin app() {
+        return app;
+    }
+
+    int port() {
+        return app.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** @param headers names and values by turns */
+    HttpResponse<byte[]> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** @param headers names and values by turns */
+    HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    JsonNode postJson(String path, Object body) throws IOException {
+        byte[] json =
+                body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+        HttpResponse<byte[]> answer = send("POST", path, json, "Content-Type", "application/json");
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + ": " + text(answer));
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    /** Sends bytes as they are and reads until the server closes, which the request should ask for. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    static float[] floats(JsonNode list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) list.get(i).asDouble();
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        app.stop();
+    }
+
+    private static LabelledImages images(int count) {
+        byte[] pixels = new byte[count * LabelledImages.PIXELS];
+        byte[] labels = new byte[count];
+        new Random(1).nextBytes(pixels);
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % 10);
+        }
+        return new LabelledImages(pixels, labels);
+    }
+}
