@@ -2,8 +2,8 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Mouse;
-import com.microsoft.playwright.options.BoundingBox;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,7 @@ class NormalizationTest {
             double largestShift = 0;
             for (int round = 0; round < 21; round++) {
                 for (int digit = 0; digit < 10; digit++) {
-                    draw(visit, DIGITS[digit], random);
-                    int[] seen = visit.grey("#seen");
+                    int[] seen = draw(visit, path(DIGITS[digit], random));
                     String name = "digit " + digit + " of round " + round;
                     assertThat(largerSide(seen)).as(name).isBetween(19, 21);
                     double dx = centre(seen, 1) - 14;
@@ -47,38 +46,57 @@ class NormalizationTest {
         }
     }
 
-    /** At any size, place and slant, with a quick hand (few positions) or a slow one (many). */
-    private static void draw(Visit visit, double[] digit, Random random) {
-        visit.page().locator("#pad [data-do=clear]").dispatchEvent("click");
-        BoundingBox box = visit.surface();
+    /**
+     * The positions (x, y in shares of the surface; null lifts the pen) of a hand that draws a digit at any size, place
+     * and slant, quickly (few positions) or slowly (many).
+     */
+    private static List<List<Double>> path(double[] digit, Random random) {
         double height = 0.2 + 0.7 * random.nextDouble();
         double width = height * (0.4 + 0.5 * random.nextDouble());
         double slant = 0.3 * (random.nextDouble() - 0.5) * height;
         double left = 0.03 + random.nextDouble() * (0.94 - width);
         double top = 0.03 + random.nextDouble() * (0.94 - height);
-        Mouse.MoveOptions speed = new Mouse.MoveOptions().setSteps(1 + random.nextInt(4));
-        boolean down = false;
+        int steps = 1 + random.nextInt(12);
+        List<List<Double>> path = new ArrayList<>();
+        List<Double> last = null;
         for (int i = 0; i < digit.length; i += 2) {
             if (Double.isNaN(digit[i])) {
-                visit.page().mouse().up();
-                down = false;
+                path.add(null);
+                last = null;
                 continue;
             }
-            double x = left + digit[i] * width + slant * (0.5 - digit[i + 1]);
+            double x = Math.max(0.01, Math.min(0.99, left + digit[i] * width + slant * (0.5 - digit[i + 1])));
             double y = top + digit[i + 1] * height;
-            visit.page()
-                    .mouse()
-                    .move(
-                            box.x + Math.max(0.01, Math.min(0.99, x)) * box.width,
-                            box.y + y * box.height,
-                            down ? speed : new Mouse.MoveOptions());
-            if (!down) {
-                visit.page().mouse().down();
-                down = true;
+            for (int step = 1; last != null && step < steps; step++) {
+                double t = (double) step / steps;
+                path.add(List.of(last.get(0) + t * (x - last.get(0)), last.get(1) + t * (y - last.get(1))));
             }
+            last = List.of(x, y);
+            path.add(last);
         }
-        visit.page().mouse().up();
-        visit.frame();
+        return path;
+    }
+
+    /** Clears the surface, leads a pointer over it, and gives the grey values of what the network sees. */
+    private static int[] draw(Visit visit, List<List<Double>> path) {
+        Object seen = visit.page().locator("#pad canvas").evaluate("""
+                async (surface, path) => {
+                  document.querySelector('#pad [data-do=clear]').click();
+                  const box = surface.getBoundingClientRect();
+                  let down = false, last;
+                  const send = (type, [x, y]) => surface.dispatchEvent(new PointerEvent(type, {pointerId: 1,
+                    clientX: box.left + x * box.width, clientY: box.top + y * box.height, bubbles: true}));
+                  for (const position of [...path, null]) {
+                    send(position ? down ? 'pointermove' : 'pointerdown' : 'pointerup', position ?? last);
+                    down = position !== null;
+                    last = position ?? last;
+                  }
+                  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  return Array.from(document.getElementById('seen').getContext('2d')
+                    .getImageData(0, 0, 28, 28).data).filter((_, i) => i % 4 === 0);
+                }""", path);
+        return ((List<?>) seen)
+                .stream().mapToInt(value -> ((Number) value).intValue()).toArray();
     }
 
     private static int largerSide(int[] picture) {

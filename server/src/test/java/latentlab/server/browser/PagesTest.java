@@ -30,7 +30,7 @@ class PagesTest {
     void noPageComplainsOrScrollsSideways(int width, ColorScheme scheme, Site site) {
         for (String path : PAGES) {
             try (Visit visit = new Visit(site, path, window(width, scheme))) {
-                visit.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+                visit.comeToRest();
                 assertThat(visit.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
                         .as("/" + path + " at " + width)
                         .isEqualTo(0);
@@ -70,7 +70,7 @@ class PagesTest {
     void axeFindsNothingSerious(ColorScheme scheme, Site site) {
         for (String path : PAGES) {
             try (Visit visit = new Visit(site, path, window(1280, scheme))) {
-                visit.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+                visit.comeToRest();
                 visit.page().evaluate(axe());
                 Object violations = visit.page()
                         .evaluate("async () => (await axe.run()).violations"

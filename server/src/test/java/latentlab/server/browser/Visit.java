@@ -73,6 +73,13 @@ final class Visit implements AutoCloseable {
         return context;
     }
 
+    /** Waits until the page has done what it does by itself. */
+    void comeToRest() {
+        page.waitForFunction("() => !document.getElementById('frame') && !document.getElementById('reconstruction')"
+                + " || performance.getEntriesByName('first-reconstruction').length > 0");
+        frame();
+    }
+
     /** Waits until the page has shown its latest state. */
     void frame() {
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
