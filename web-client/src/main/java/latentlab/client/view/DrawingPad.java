@@ -43,7 +43,7 @@ public final class DrawingPad implements Tool {
         HTMLCanvasElement canvas = (HTMLCanvasElement) root.querySelector("canvas");
         surface = new DrawingSurface(canvas);
         new PointerPen(canvas, this);
-        keyboard = new KeyboardPen(canvas, this, changed);
+        keyboard = new KeyboardPen(canvas, root.querySelector("[data-says]"), this, changed);
         canvas.onEvent("keydown", (KeyboardEvent event) -> shortcut(event));
         NodeList<? extends HTMLElement> buttons = Dom.all(root, "button[data-do]");
         for (int i = 0; i < buttons.getLength(); i++) {

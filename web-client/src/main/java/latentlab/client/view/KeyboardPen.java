@@ -11,13 +11,18 @@ final class KeyboardPen {
 
     private final Tool tool;
     private final Runnable moved;
+    private final HTMLElement says;
     private boolean active;
     private boolean down;
     private float x = 0.5f;
     private float y = 0.25f;
 
-    /** @param moved called when the cursor is to be shown elsewhere or no more */
-    KeyboardPen(HTMLElement surface, Tool tool, Runnable moved) {
+    /**
+     * @param says  tells listeners whether the pen is down
+     * @param moved called when the cursor is to be shown elsewhere or no more
+     */
+    KeyboardPen(HTMLElement surface, HTMLElement says, Tool tool, Runnable moved) {
+        this.says = says;
         this.tool = tool;
         this.moved = moved;
         surface.onEvent("keydown", (KeyboardEvent event) -> key(event));
@@ -76,6 +81,7 @@ final class KeyboardPen {
             lift();
         } else {
             down = true;
+            Dom.text(says, "Pen down");
             tool.down(x, y);
         }
     }
@@ -83,6 +89,7 @@ final class KeyboardPen {
     private void lift() {
         if (down) {
             down = false;
+            Dom.text(says, "Pen up");
             tool.up();
         }
     }

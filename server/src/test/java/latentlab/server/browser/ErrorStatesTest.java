@@ -1,0 +1,73 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What goes wrong is said, with what to do about it. */
+@ExtendWith(SiteExtension.class)
+class ErrorStatesTest {
+    @Test
+    void whenTheServerGoesDrawingWorksOnAndTheRestSaysSo(Site site) {
+        try (Visit visit = Visit.emptySurface(site)) {
+            visit.expectComplaints();
+            visit.context().setOffline(true);
+            visit.page().locator("#random").click();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("does not answer").contains("works on");
+            visit.draw(0.5, 0.2, 0.5, 0.8);
+            assertThat(IntStream.of(visit.grey("#reconstruction")).sum()).isPositive();
+            visit.context().setOffline(false);
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => document.getElementById('steps').dataset.idle === 'true'");
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void aLinkToAModelThatIsNotHereOffersTheDefaultModel(Site site) {
+        try (Visit visit =
+                new Visit(site, "#model=no-such-model", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
+            visit.expectComplaints();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("no-such-model").contains("404");
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void aModelFileThatDoesNotArriveCanBeAskedForAgain(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            visit.expectComplaints();
+            visit.page().route("**/encoder.safetensors", route -> route.abort());
+            visit.page().navigate(site.url(""));
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("did not arrive").contains("Try again");
+            assertThat(visit.inkOnSurface())
+                    .as("strokes are shown all the same")
+                    .isPositive();
+            visit.page().unroute("**/encoder.safetensors");
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+        }
+    }
+
+    @Test
+    void withoutWebAssemblyPlainJavaComputes(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            visit.page().addInitScript("delete globalThis.WebAssembly;");
+            visit.page().navigate(site.url(""));
+            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            assertThat(visit.page().locator("#kernel").textContent()).contains("plain Java");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every page, and the pages that compute nothing. */
+@ExtendWith(SiteExtension.class)
+class PagesTest {
+    private static final List<String> PAGES = List.of("", "interpolate", "models", "api");
+
+    @ParameterizedTest
+    @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT"})
+    void noPageComplainsOrScrollsSideways(int width, ColorScheme scheme, Site site) {
+        for (String path : PAGES) {
+            try (Visit visit = new Visit(site, path, window(width, scheme))) {
+                visit.comeToRest();
+                assertThat(visit.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as("/" + path + " at " + width)
+                        .isEqualTo(0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "390, 664"})
+    void theDrawingSurfaceIsTheFirstCanvasAndInView(int width, int height, Site site) {
+        try (Visit visit = Visit.ready(site, "", Visit.laptop().setViewportSize(width, height))) {
+            Locator first = visit.page().locator("canvas").first();
+            assertThat(first.getAttribute("aria-label")).isEqualTo("Drawing surface");
+            BoundingBox box = first.boundingBox();
+            assertThat(box.y).isPositive();
+            assertThat(box.y + box.height).isLessThan(height);
+        }
+    }
+
+    @Test
+    void nothingJumpsWhileThePageComesUpAndIsUsed(Site site) {
+        try (Visit visit = Visit.ready(site, "", Visit.laptop())) {
+            visit.draw(0.3, 0.2, 0.7, 0.2, 0.4, 0.8);
+            Object shift = visit.page()
+                    .evaluate("() => new Promise(done => new PerformanceObserver(list =>"
+                            + " done(list.getEntries().reduce((sum, e) => sum + e.value, 0)))"
+                            + ".observe({type: 'layout-shift', buffered: true})"
+                            + " || setTimeout(() => done(0), 200))");
+            assertThat(((Number) shift).doubleValue()).isLessThan(0.001);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void axeFindsNothingSerious(ColorScheme scheme, Site site) {
+        for (String path : PAGES) {
+            try (Visit visit = new Visit(site, path, window(1280, scheme))) {
+                visit.comeToRest();
+                visit.page().evaluate(axe());
+                Object violations = visit.page()
+                        .evaluate("async () => (await axe.run()).violations"
+                                + ".map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.html).join(' | '))");
+                assertThat((List<?>) violations).as("/" + path + " " + scheme).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void modelsAreListedAndTheirFilesCanBeDownloaded(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop().setJavaScriptEnabled(false))) {
+            String text = visit.page().locator("article").first().textContent();
+            assertThat(text)
+                    .containsPattern("Parameters\\s*[\\d,]+")
+                    .containsPattern("Test error \\(MSE\\)\\s*0\\.\\d{5}");
+            List<Locator> links =
+                    visit.page().locator("article").first().locator("td a").all();
+            assertThat(links).hasSizeGreaterThanOrEqualTo(5);
+            for (Locator link : links) {
+                var download = visit.page().waitForDownload(link::click);
+                assertThat(download.failure()).isNull();
+                assertThat(download.suggestedFilename()).endsWith(link.textContent());
+            }
+        }
+    }
+
+    @Test
+    void theExampleOfTheApiPageRuns(Site site) {
+        try (Visit visit = new Visit(site, "api", Visit.laptop())) {
+            visit.page().locator("#run").click();
+            visit.page().waitForFunction("() => document.querySelectorAll('#output figure').length === 4");
+            assertThat(visit.page().locator("#output canvas").count()).isEqualTo(3);
+            assertThat(visit.page().locator("#output code").textContent()).containsPattern("-?\\d+\\.\\d\\d");
+            Object shown = visit.page()
+                    .evaluate("async () => document.getElementById('example').textContent"
+                            + " === await (await fetch('js/example.js')).text()");
+            assertThat(shown).as("the example shown is the one that runs").isEqualTo(true);
+        }
+    }
+
+    @Test
+    void theCurlExampleOfTheApiPageAnswers(Site site) throws IOException, InterruptedException {
+        try (Visit visit = new Visit(site, "api", Visit.laptop())) {
+            String commands = visit.page().locator("pre code").last().textContent();
+            String encode = commands.lines()
+                    .filter(line -> line.contains("/encode"))
+                    .findFirst()
+                    .orElseThrow();
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", encode).redirectErrorStream(true);
+            builder.environment().put("SITE", site.url("").replaceAll("/$", ""));
+            Process process = builder.start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).matches(Pattern.compile("\\{\"code\":\\[.*]}\\s*", Pattern.DOTALL));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing-here", "models/no/such/page"})
+    void anUnknownAddressHasAPageOfItsOwn(String path, Site site) {
+        try (Visit visit = new Visit(site, path, Visit.laptop())) {
+            visit.expectComplaints(); // the browser reports the 404
+            Response again = visit.page().navigate(site.url(path));
+            assertThat(again.status()).isEqualTo(404);
+            assertThat(visit.page().locator("h1").textContent()).contains("nothing at this address");
+            visit.page().locator("main a[role=button]").click();
+            visit.page().waitForURL(site.url(""));
+        }
+    }
+
+    @Test
+    void withoutJavaScriptThePagesSayWhatWorks(Site site) {
+        try (Visit visit = new Visit(site, "", Visit.laptop().setJavaScriptEnabled(false))) {
+            assertThat(visit.page().locator("noscript").textContent()).contains("need JavaScript");
+            visit.page().locator("nav a").nth(2).click();
+            visit.page().waitForURL(site.url("models"));
+        }
+    }
+
+    private static Browser.NewContextOptions window(int width, ColorScheme scheme) {
+        Browser.NewContextOptions options =
+                width > 600 ? Visit.laptop() : Visit.phone().setViewportSize(width, 700);
+        return options.setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE);
+    }
+
+    private static String axe() {
+        try (InputStream in =
+                PagesTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

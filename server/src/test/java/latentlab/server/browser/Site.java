@@ -1,0 +1,81 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import latentlab.server.dataset.Dataset;
+import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.RandomModels;
+import latentlab.server.web.LatentLabApp;
+
+/** One started server and one started browser, for all browser tests. */
+final class Site implements AutoCloseable {
+    private final Javalin app;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Site() {
+        Optional<Path> chromium = Chromium.find();
+        if (chromium.isEmpty()) {
+            String message = "The browser tests need Chromium or Chrome: install one so that it is on the PATH.";
+            System.err.println("\n*** BROWSER TESTS LEFT OUT *** " + message + "\n");
+            if ("true".equals(System.getenv("CI"))) {
+                fail(message);
+            }
+            abort(message);
+        }
+        app = LatentLabApp.create(models(), Map.of(Dataset.MNIST, Dataset::mnistTest));
+        app.start("127.0.0.1", 0);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    /** The shipped models; an untrained one where none is shipped. */
+    private static ModelLibrary models() {
+        try {
+            ModelLibrary shipped = ModelLibrary.open(Files.createTempDirectory("latent-lab-browser-test"));
+            return shipped.all().isEmpty()
+                    ? ModelLibrary.of(List.of(RandomModels.model("random-c32-d15", 32, 15)))
+                    : shipped;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /** The address of a page, given without a leading slash. */
+    String url(String path) {
+        return "http://127.0.0.1:" + app.port() + "/" + path;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+        app.stop();
+    }
+}

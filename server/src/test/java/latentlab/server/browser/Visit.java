@@ -1,0 +1,167 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One page, opened in a browser that has never seen the site, and what its console complained of. */
+final class Visit implements AutoCloseable {
+    /** Options for a window of a laptop's width. */
+    static Browser.NewContextOptions laptop() {
+        return new Browser.NewContextOptions().setViewportSize(1280, 800);
+    }
+
+    /** Options for a phone. */
+    static Browser.NewContextOptions phone() {
+        return new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setDeviceScaleFactor(2)
+                .setHasTouch(true)
+                .setIsMobile(true);
+    }
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private boolean complaintsExpected;
+    private CDPSession devTools;
+
+    Visit(Site site, String path, Browser.NewContextOptions options) {
+        context = site.browser().newContext(options);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            boolean complaint = message.type().equals("error") || message.type().equals("warning");
+            // the tests read canvases back, no page does
+            if (complaint && !message.text().contains("willReadFrequently")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate(site.url(path));
+    }
+
+    /** A page that computes, when its first reconstruction is there. */
+    static Visit ready(Site site, String path, Browser.NewContextOptions options) {
+        Visit visit = new Visit(site, path, options);
+        visit.page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+        return visit;
+    }
+
+    /** The Draw page on a laptop, with an empty surface. */
+    static Visit emptySurface(Site site) {
+        Visit visit = ready(site, "", laptop().setReducedMotion(ReducedMotion.REDUCE));
+        visit.page.locator("#pad [data-do=clear]").click();
+        visit.frame();
+        return visit;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /** Waits until the page has done what it does by itself. */
+    void comeToRest() {
+        page.waitForFunction("() => !document.getElementById('frame') && !document.getElementById('reconstruction')"
+                + " || performance.getEntriesByName('first-reconstruction').length > 0");
+        frame();
+    }
+
+    /** Waits until the page has shown its latest state. */
+    void frame() {
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /** The pixels (28,28) of a canvas in one channel: 0 red, 1 green, 2 blue. */
+    int[] channel(String selector, int channel) {
+        Object data = page.locator(selector)
+                .evaluate(
+                        "(canvas, channel) => Array.from(canvas.getContext('2d')"
+                                + ".getImageData(0, 0, 28, 28).data).filter((_, i) => i % 4 === channel)",
+                        channel);
+        return ((List<?>) data)
+                .stream().mapToInt(value -> ((Number) value).intValue()).toArray();
+    }
+
+    /** The grey values (28,28), 0 to 255, of a canvas. */
+    int[] grey(String selector) {
+        int[] red = channel(selector, 0);
+        assertThat(channel(selector, 1)).as(selector + " is grey").isEqualTo(red);
+        return red;
+    }
+
+    /** White pixels of the drawing surface, as a share of all. */
+    double inkOnSurface() {
+        Object share = page.locator("canvas.surface")
+                .first()
+                .evaluate("canvas => {"
+                        + " const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+                        + " let white = 0; for (let i = 0; i < data.length; i += 4) white += data[i] > 128;"
+                        + " return 4 * white / data.length; }");
+        return ((Number) share).doubleValue();
+    }
+
+    /** Draws a line through points given as shares of the first surface, with the mouse. */
+    void draw(double... points) {
+        BoundingBox box = surface();
+        for (int i = 0; i < points.length; i += 2) {
+            page.mouse().move(box.x + points[i] * box.width, box.y + points[i + 1] * box.height);
+            if (i == 0) {
+                page.mouse().down();
+            }
+        }
+        page.mouse().up();
+        frame();
+    }
+
+    BoundingBox surface() {
+        Locator surface = page.locator("canvas.surface").first();
+        surface.scrollIntoViewIfNeeded();
+        return surface.boundingBox();
+    }
+
+    /** Sends a touch event with fingers at positions in CSS pixels. */
+    void touch(String type, double... positions) {
+        if (devTools == null) {
+            devTools = context.newCDPSession(page);
+        }
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        JsonArray fingers = new JsonArray();
+        for (int i = 0; i < positions.length; i += 2) {
+            JsonObject finger = new JsonObject();
+            finger.addProperty("x", positions[i]);
+            finger.addProperty("y", positions[i + 1]);
+            finger.addProperty("id", i / 2);
+            fingers.add(finger);
+        }
+        event.add("touchPoints", fingers);
+        devTools.send("Input.dispatchTouchEvent", event);
+    }
+
+    /** This visit provokes an error that the browser will report. */
+    void expectComplaints() {
+        complaintsExpected = true;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        if (!complaintsExpected) {
+            assertThat(complaints).as("what the console complained of").isEmpty();
+        }
+    }
+}
