@@ -2,6 +2,7 @@ package latentlab.server;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import latentlab.server.command.BenchCommand;
 import latentlab.server.command.ExportCommand;
 import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
@@ -18,7 +19,13 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "Latent Lab 1.0.0",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {ServeCommand.class, TrainCommand.class, ExportCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TrainCommand.class,
+            ExportCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
     private static final Set<String> ABOUT = Set.of("--help", "-h", "--version", "-V");
 

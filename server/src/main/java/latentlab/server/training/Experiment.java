@@ -38,8 +38,8 @@ public record Experiment(
     public static final double LEARNING_RATE = 0.003;
     public static final double WEIGHT_DECAY = 0.01;
 
-    /** Above this a float array could not hold the patches of a chunk. */
-    private static final int MOST = 4096;
+    /** Channels or latent dimensions at most; with more, an array could not hold the patches of a chunk. */
+    public static final int MOST = 4096;
 
     /** @throws IllegalArgumentException when a value is out of its range; the message says which */
     public Experiment {

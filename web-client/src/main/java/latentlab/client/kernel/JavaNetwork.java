@@ -63,23 +63,12 @@ final class JavaNetwork implements Network {
     @Override
     public Path path(float[] from, float[] to) {
         if (folded == null) {
-            return new LayeredPath(layered, from.clone(), to.clone(), new float[from.length]);
+            return new LayeredPath(this, from, to);
         }
         float[] a = new float[folded.hiddenSize()];
         float[] b = new float[folded.hiddenSize()];
         folded.preActivate(from, a);
         folded.preActivate(to, b);
         return (alpha, pixels) -> folded.mix(a, b, alpha, pixels);
-    }
-
-    /** Mixes the codes and decodes the mix. */
-    private record LayeredPath(Decoder decoder, float[] from, float[] to, float[] code) implements Path {
-        @Override
-        public void at(float alpha, float[] pixels) {
-            for (int i = 0; i < code.length; i++) {
-                code[i] = alpha * from[i] + (1 - alpha) * to[i];
-            }
-            decoder.decode(code, pixels);
-        }
     }
 }

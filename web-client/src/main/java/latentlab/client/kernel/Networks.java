@@ -57,8 +57,15 @@ public final class Networks {
         boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
                 && !weights.tensors().containsKey("folded.weight");
         try {
-            Network network = new JavaNetwork(fold ? merge(weights, Fold.fold(weights)) : weights, options.graph());
-            return JSPromise.resolve(network);
+            Safetensors complete = fold ? merge(weights, Fold.fold(weights)) : weights;
+            boolean simd = options.kernel() != NetworkOptions.Kernel.JAVA && Simd.isSupported();
+            if (!simd && options.kernel() == NetworkOptions.Kernel.SIMD) {
+                throw new IllegalArgumentException(
+                        "This browser has no WebAssembly SIMD; kernel 'java' works everywhere.");
+            }
+            return simd
+                    ? SimdNetwork.create(complete, options.graph())
+                    : JSPromise.resolve(new JavaNetwork(complete, options.graph()));
         } catch (MalformedWeightsException e) {
             throw new IllegalArgumentException(name + " does not hold a model: " + e.getMessage());
         }

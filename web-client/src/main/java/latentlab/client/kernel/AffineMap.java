@@ -1,0 +1,101 @@
+package latentlab.client.kernel;
+
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Emits y = Wx + b for many outputs and few inputs. A pass computes 32 outputs at a time in eight vectors; the weights
+ * lie in the order in which they are used, (pass, block, input, 32).
+ */
+final class AffineMap {
+    private static final int BLOCK = 32;
+    private static final int VECTORS = BLOCK / 4;
+    /** Inputs of a pass, which are unrolled. */
+    private static final int UNROLLED = 32;
+
+    private final int inputs;
+    private final int outputs;
+    private final int blocks;
+    private final int weight;
+    private final int bias;
+
+    /** @param outputs as they lie in memory, with whatever gaps */
+    AffineMap(MemoryPlan plan, int inputs, int outputs) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        blocks = (outputs + BLOCK - 1) / BLOCK;
+        weight = plan.reserve(blocks * BLOCK * inputs);
+        bias = plan.reserve(blocks * BLOCK);
+    }
+
+    /** Room for the outputs: whole blocks are written. */
+    int reserveOutput(MemoryPlan plan) {
+        return plan.reserve(blocks * BLOCK);
+    }
+
+    /**
+     * Emits the map.
+     *
+     * @param x    address (in)
+     * @param y    address (out)
+     * @param relu whether to store max(y, 0)
+     */
+    void emit(WasmCode f, int x, int y, boolean relu) {
+        int at = f.local(WasmCode.I32);
+        int w = f.local(WasmCode.I32);
+        int factor = f.local(WasmCode.V128);
+        int[] sum = f.locals(WasmCode.V128, VECTORS);
+        f.i32Const(weight).localSet(w);
+        for (int first = 0; first < inputs; first += UNROLLED) {
+            int from = first;
+            int count = Math.min(UNROLLED, inputs - first);
+            boolean last = first + count == inputs;
+            f.repeat(at, 0, blocks * BLOCK * 4, BLOCK * 4, () -> {
+                for (int v = 0; v < VECTORS; v++) {
+                    f.localGet(at).v128Load((from == 0 ? bias : y) + 16 * v).localSet(sum[v]);
+                }
+                for (int j = 0; j < count; j++) {
+                    f.i32Const(0).v128Load32Splat(x + 4 * (from + j)).localSet(factor);
+                    for (int v = 0; v < VECTORS; v++) {
+                        f.localGet(sum[v]).localGet(factor).localGet(w).v128Load(4 * (j * BLOCK + 4 * v));
+                        f.f32x4Mul().f32x4Add().localSet(sum[v]);
+                    }
+                }
+                for (int v = 0; v < VECTORS; v++) {
+                    f.localGet(at);
+                    if (relu && last) {
+                        f.f32x4Const(0).localGet(sum[v]).f32x4Pmax();
+                    } else {
+                        f.localGet(sum[v]);
+                    }
+                    f.v128Store(y + 16 * v);
+                }
+                f.increment(w, 4 * count * BLOCK);
+            });
+        }
+    }
+
+    /**
+     * Packs the weights.
+     *
+     * @param weights (n,in)
+     * @param biases  (n)
+     * @param place   where output number o lies in memory
+     */
+    void load(float[] memory, float[] weights, float[] biases, IntUnaryOperator place) {
+        for (int o = 0; o < biases.length; o++) {
+            int to = place.applyAsInt(o);
+            memory[bias / 4 + to] = biases[o];
+            for (int i = 0; i < inputs; i++) {
+                int first = i / UNROLLED * UNROLLED;
+                int count = Math.min(UNROLLED, inputs - first);
+                int row = blocks * first + to / BLOCK * count + i - first;
+                memory[weight / 4 + row * BLOCK + to % BLOCK] = weights[o * inputs + i];
+            }
+        }
+    }
+
+    /** Values that the map writes. */
+    int outputs() {
+        return outputs;
+    }
+}

@@ -1,0 +1,296 @@
+package latentlab.client.kernel;
+
+import latentlab.weights.Safetensors;
+
+/**
+ * The encoder in WebAssembly; exports {@code encode()}.
+ *
+ * <p>A window without ink makes the first layer's answer to black, max(bias, 0), in every channel. All positions carry
+ * their difference from that, so that black ones are 0 and need no work; what the answer to black itself gives in the
+ * second layer is added at the end, once computed. The second convolution is done by {@link MinimalFiltering}.
+ */
+final class EncoderKernel {
+    private static final int STRIDE = 32; // of the padded picture's rows
+    private static final int PADDED = 16; // positions of a padded line after the first layer
+    private static final int OUT = MinimalFiltering.OUTPUTS;
+    private static final int POINTS = MinimalFiltering.POINTS;
+    private static final int FACTORS = MinimalFiltering.FACTORS;
+
+    private final Safetensors weights;
+    private final int c;
+    private final int d;
+    private final int first; // channels of the first layer in memory
+    private final int second; // channels of the second layer in memory
+    private final int picture; // (30,32)
+    private final int bias; // (first)
+    private final int black; // (first), the first layer's answer to black
+    private final int taps1; // (first/8, 16, 8)
+    private final int hidden1; // (16,16,first)
+    private final int points; // (11,11,4,first) and a row of zeros
+    private final int taps2; // (factor, factor, second/8, 4·first, 8)
+    private final int products; // (11,11,second) and a row that nobody reads
+    private final int response; // (7,7,second), the second layer's answer to an all-black first layer
+    private final DotProducts linear;
+    private final int code;
+    private final int lists; // of the first layer, then of each pair of factors: first and last address, then entries
+    private final InkRows ink = new InkRows();
+
+    EncoderKernel(MemoryPlan plan, WasmAssembler assembler, Safetensors weights) {
+        this.weights = weights;
+        c = weights.require("encoder.conv1.weight", -1, 1, 4, 4).shape()[0];
+        d = weights.require("encoder.fc.weight", -1, 98 * c).shape()[0];
+        weights.require("encoder.conv2.weight", 2 * c, c, 4, 4);
+        first = MemoryPlan.eights(c);
+        second = MemoryPlan.eights(2 * c);
+        picture = plan.reserve(30 * STRIDE);
+        bias = plan.reserve(first);
+        black = plan.reserve(first);
+        taps1 = plan.reserve(16 * first);
+        hidden1 = plan.reserve(PADDED * PADDED * first);
+        int lines = plan.reserve(2 * POINTS * PADDED * first);
+        points = plan.reserve((POINTS * POINTS + 1) * 4 * first);
+        taps2 = plan.reserve(FACTORS * FACTORS * 4 * first * second);
+        products = plan.reserve((POINTS * POINTS + 1) * second);
+        int columns = plan.reserve(OUT * POINTS * second);
+        response = plan.reserve(OUT * OUT * second);
+        int hidden2 = plan.reserve(OUT * OUT * second);
+        linear = new DotProducts(plan, OUT * OUT * second, d);
+        code = plan.reserve(d);
+        lists = plan.reserve(2 * (1 + FACTORS * FACTORS) * (1 + RowProducts.ROWS) + 2 * (14 * 14 + POINTS * POINTS));
+
+        WasmCode rows1 = emitFirstRows(assembler);
+        WasmCode rows2 = RowProducts.emit(assembler, 4 * first, second);
+        WasmCode f = assembler.export("encode");
+        f.i32Const(hidden1).i32Const(0).i32Const(PADDED * PADDED * first * 4).memoryFill();
+        emitCall(f, 0, taps1, rows1);
+        emitPoints(f, lines);
+        f.i32Const(products).i32Const(0).i32Const(POINTS * POINTS * second * 4).memoryFill();
+        for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
+            emitCall(f, 1 + pair, taps2 + pair * 16 * first * second, rows2);
+        }
+        emitOutputs(f, columns, hidden2);
+        linear.emit(f, hidden2, code);
+    }
+
+    private WasmCode emitFirstRows(WasmAssembler assembler) {
+        int[] offsets = new int[16];
+        for (int tap = 0; tap < 16; tap++) {
+            offsets[tap] = 4 * (tap / 4 * STRIDE + tap % 4);
+        }
+        return RowProducts.emit(assembler, offsets, first, bias, black);
+    }
+
+    private void emitCall(WasmCode f, int list, int matrix, WasmCode rows) {
+        f.i32Const(0).i32Load(header(list)).i32Const(0).i32Load(header(list) + 4);
+        f.i32Const(matrix).call(rows);
+    }
+
+    /** Address of a list's first and last address. */
+    private int header(int list) {
+        return lists + 8 * list;
+    }
+
+    /** From (16,16,first) to (parity of row, point, 16, first) to (point, point, parities, first). */
+    private void emitPoints(WasmCode f, int lines) {
+        int from = f.local(WasmCode.I32);
+        int to = f.local(WasmCode.I32);
+        int end = f.local(WasmCode.I32);
+        int line = f.local(WasmCode.I32);
+        int[] scratch = f.locals(WasmCode.V128, MinimalFiltering.INPUTS);
+        int row = PADDED * first * 4;
+        f.repeat(from, 0, row, 16, () -> {
+            for (int a = 0; a < 2; a++) {
+                MinimalFiltering.emitPoints(
+                        f,
+                        scratch,
+                        new MinimalFiltering.Line(from, hidden1 + a * row, 2 * row),
+                        new MinimalFiltering.Line(from, lines + a * POINTS * row, row));
+            }
+        });
+        int channels = 4 * first;
+        f.i32Const(0).localSet(from).i32Const(0).localSet(to);
+        f.repeat(line, 0, POINTS, 1, () -> {
+            f.localGet(from).i32Const(channels).i32Add().localSet(end).loop();
+            for (int parities = 0; parities < 4; parities++) {
+                MinimalFiltering.emitPoints(
+                        f,
+                        scratch,
+                        new MinimalFiltering.Line(
+                                from, lines + parities / 2 * POINTS * row + parities % 2 * channels, 2 * channels),
+                        new MinimalFiltering.Line(to, points + parities * channels, 4 * channels));
+            }
+            f.increment(to, 16).increment(from, 16);
+            f.localGet(from).localGet(end).i32LtU().brIf(0).end();
+            f.increment(from, row - channels).increment(to, POINTS * 4 * channels - channels);
+        });
+    }
+
+    /** From (point, point, second) to (7, point, second) to (7, 7, second). */
+    private void emitOutputs(WasmCode f, int columns, int hidden2) {
+        int at = f.local(WasmCode.I32);
+        int from = f.local(WasmCode.I32);
+        int end = f.local(WasmCode.I32);
+        int line = f.local(WasmCode.I32);
+        int channels = 4 * second;
+        int row = POINTS * channels;
+        f.repeat(
+                at,
+                0,
+                row,
+                16,
+                () -> MinimalFiltering.emitOutputs(
+                        f,
+                        new MinimalFiltering.Line(at, products, row),
+                        new MinimalFiltering.Line(at, columns, row),
+                        () -> {}));
+        f.i32Const(0).localSet(at).i32Const(0).localSet(from);
+        int result = f.local(WasmCode.V128);
+        f.repeat(line, 0, OUT, 1, () -> {
+            f.localGet(from).i32Const(channels).i32Add().localSet(end).loop();
+            int[] output = {0};
+            MinimalFiltering.emitOutputs(
+                    f,
+                    new MinimalFiltering.Line(from, columns, channels),
+                    new MinimalFiltering.Line(at, hidden2, channels),
+                    () -> {
+                        f.localGet(at)
+                                .v128Load(response + output[0]++ * channels)
+                                .f32x4Add()
+                                .localSet(result);
+                        f.f32x4Const(0).localGet(result).f32x4Pmax();
+                    });
+            f.increment(at, 16).increment(from, 16);
+            f.localGet(from).localGet(end).i32LtU().brIf(0).end();
+            f.increment(from, row - channels).increment(at, (OUT - 1) * channels);
+        });
+    }
+
+    int channels() {
+        return c;
+    }
+
+    int latentDim() {
+        return d;
+    }
+
+    /** Address (d). */
+    int code() {
+        return code;
+    }
+
+    /** Puts a picture (28,28) and the lists of what is to be computed of it into the memory. */
+    void read(float[] pixels, float[] memory, int[] addresses) {
+        ink.read(pixels, memory, picture / 4 + STRIDE + 1, STRIDE);
+        int at = header(1 + FACTORS * FACTORS) / 4;
+        int begin = at;
+        for (int r = 0; r < 14; r++) {
+            for (int s = 0; s < 14; s++) {
+                if (ink.any(r + 1, 1, s + 1, 1)) {
+                    addresses[at++] = picture + 4 * (2 * r * STRIDE + 2 * s);
+                    addresses[at++] = hidden1 + 4 * ((r + 1) * PADDED + s + 1) * first;
+                }
+            }
+        }
+        at = close(addresses, 0, begin, at);
+        for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
+            begin = at;
+            for (int t = point(pair / 3); t < point(pair / 3 + 1); t++) {
+                for (int s = point(pair % 3); s < point(pair % 3 + 1); s++) {
+                    if (ink.any(window(t), windowSize(t), window(s), windowSize(s))) {
+                        addresses[at++] = points + 16 * (t * POINTS + s) * first;
+                        addresses[at++] = products + 4 * (t * POINTS + s) * second;
+                    }
+                }
+            }
+            at = close(addresses, 1 + pair, begin, at);
+        }
+    }
+
+    private static int point(int factor) {
+        return MinimalFiltering.firstPoint(factor);
+    }
+
+    /** First padded position that a point is made of. */
+    private static int window(int point) {
+        return 2 * MinimalFiltering.firstInput(point);
+    }
+
+    private static int windowSize(int point) {
+        return MinimalFiltering.isSingle(point) ? 2 : 4;
+    }
+
+    /** Fills the last four rows up by repeating one, which does no harm, and notes where the list lies. */
+    private int close(int[] addresses, int list, int begin, int end) {
+        int at = end;
+        while ((at - begin) % (2 * RowProducts.ROWS) != 0) {
+            addresses[at] = addresses[at - 2];
+            addresses[at + 1] = addresses[at - 1];
+            at += 2;
+        }
+        addresses[header(list) / 4] = 4 * begin;
+        addresses[header(list) / 4 + 1] = 4 * at;
+        return at;
+    }
+
+    /** Packs the weights. */
+    void load(float[] memory) {
+        float[] w1 = weights.tensors().get("encoder.conv1.weight").data();
+        float[] b1 = weights.require("encoder.conv1.bias", c).data();
+        float[] w2 = weights.tensors().get("encoder.conv2.weight").data();
+        float[] b2 = weights.require("encoder.conv2.bias", 2 * c).data();
+        float[] w3 = weights.tensors().get("encoder.fc.weight").data();
+        RowProducts.load(memory, taps1, 16, c, (tap, o) -> w1[o * 16 + tap]);
+        for (int i = 0; i < c; i++) {
+            memory[bias / 4 + i] = b1[i];
+            memory[black / 4 + i] = Math.max(b1[i], 0);
+        }
+        for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
+            int rowFactor = pair / FACTORS;
+            int columnFactor = pair % FACTORS;
+            RowProducts.load(memory, taps2 + pair * 16 * first * second, 4 * first, 2 * c, (k, o) -> {
+                int i = k % first;
+                return i < c ? combine(w2, (o * c + i) * 16, k / first, rowFactor, columnFactor) : 0;
+            });
+        }
+        for (int o = 0; o < 2 * c; o++) {
+            loadResponse(memory, w2, b2[o], o);
+        }
+        linear.load(memory, weights.require("encoder.fc.bias", d).data(), (i, o) -> {
+            int channel = i % second;
+            return channel < 2 * c ? w3[o * 98 * c + channel * 49 + i / second] : 0;
+        });
+    }
+
+    /** The taps of one parity of row and column that a pair of factors is made of, added up. */
+    private static float combine(float[] w, int at, int parities, int rowFactor, int columnFactor) {
+        float sum = 0;
+        for (int u = 0; u < 2; u++) {
+            for (int v = 0; v < 2; v++) {
+                if (MinimalFiltering.contains(rowFactor, u) && MinimalFiltering.contains(columnFactor, v)) {
+                    sum += w[at + (2 * u + parities / 2) * 4 + 2 * v + parities % 2];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private void loadResponse(float[] memory, float[] w2, float b2, int o) {
+        float[] sums = new float[16]; // of each tap's answer to black
+        for (int i = 0; i < c; i++) {
+            for (int tap = 0; tap < 16; tap++) {
+                sums[tap] += w2[(o * c + i) * 16 + tap] * memory[black / 4 + i];
+            }
+        }
+        for (int position = 0; position < OUT * OUT; position++) {
+            float sum = b2;
+            for (int tap = 0; tap < 16; tap++) {
+                int row = 2 * (position / OUT) + tap / 4; // padded
+                int column = 2 * (position % OUT) + tap % 4;
+                if (row > 0 && row < PADDED - 1 && column > 0 && column < PADDED - 1) {
+                    sum += sums[tap];
+                }
+            }
+            memory[response / 4 + position * second + o] = sum;
+        }
+    }
+}
