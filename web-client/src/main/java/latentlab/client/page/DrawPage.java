@@ -80,6 +80,7 @@ final class DrawPage {
         testSet.use(facts.dataset());
         bars.open(facts.ranges(), this::changed);
         error.open(facts.errors());
+        Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
         changed();
     }
