@@ -34,7 +34,7 @@ final class JettySettings {
         server.insertHandler(new DrainingLimit(LARGEST_BODY));
         server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
         server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
-        server.insertHandler(new GracefulHandler()); // without it nobody waits for requests in flight
+        server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
     }
 
     private static void http(HttpConfiguration http) {
