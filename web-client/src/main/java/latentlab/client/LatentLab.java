@@ -2,7 +2,6 @@ package latentlab.client;
 
 import latentlab.client.kernel.NetworkOptions;
 import latentlab.client.kernel.Networks;
-import latentlab.client.page.Pages;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
@@ -44,12 +43,6 @@ public final class LatentLab {
             throw new IllegalArgumentException("open expects the address of a model, an ArrayBuffer or a File, not "
                     + Script.kindOf(source) + ".");
         });
-    }
-
-    /** Brings the site's own page of that name to life. */
-    @JSExport
-    public static void startPage(String name) {
-        Pages.start(name);
     }
 
     private static String lastSegment(String url) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** The network as the public JavaScript API gives it, to compare the pages with. */
 final class Model {
     private static final String OPEN = "const {open} = await import(new URL("
-            + "document.documentElement.dataset.client, document.baseURI));"
+            + "'js/latent-lab.js', document.baseURI));"
             + " const model = await open('./api/v1/models/' + document.getElementById('model').value);"
             + " const pixels = canvas => Float32Array.from(canvas.getContext('2d')"
             + ".getImageData(0, 0, 28, 28).data.filter((_, i) => i % 4 === 0)).map(v => v / 255);"

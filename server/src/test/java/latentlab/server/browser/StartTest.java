@@ -32,7 +32,7 @@ class StartTest {
             for (Request request : requests) {
                 Sizes sizes = request.sizes();
                 all += sizes.responseBodySize + sizes.responseHeadersSize;
-                client += request.url().contains("/js/latent-lab.js") ? sizes.responseBodySize : 0;
+                client += request.url().contains("/js/") ? sizes.responseBodySize : 0;
                 assertThat(request.url()).as("no other host").startsWith(site.url(""));
             }
             System.out.printf("GET /: %d requests, %,d bytes in all, client %,d bytes%n", requests.size(), all, client);
