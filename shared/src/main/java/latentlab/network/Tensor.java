@@ -22,13 +22,14 @@ public record Tensor(int[] shape, float[] data) {
         return new Tensor(shape, data);
     }
 
-    private static long count(int[] shape) {
-        long count = 1;
+    /** As a double, which holds the product exactly or is far above any array's length. */
+    private static double count(int[] shape) {
+        double count = 1;
         for (int extent : shape) {
             if (extent < 0) {
                 throw new IllegalArgumentException("negative extent in shape " + Arrays.toString(shape));
             }
-            count = Math.multiplyExact(count, (long) extent);
+            count *= extent;
         }
         return count;
     }

@@ -1,15 +1,17 @@
 package latentlab.weights;
 
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the JSON of a safetensors header: an object of objects with known members, nothing more general.
  * JSON: RFC 8259.
  */
 final class HeaderParser {
+    /** Our networks have six layers; entries are kept in order the simple way. */
+    private static final int MOST_TENSORS = 1000;
+
     private final byte[] file;
     private final int end;
     private int at;
@@ -21,20 +23,16 @@ final class HeaderParser {
     }
 
     void read(Map<String, String> metadata, List<SafetensorsHeader.Entry> entries) {
-        Set<String> names = new HashSet<>();
         expect('{');
         if (!accept('}')) {
             do {
                 int start = at;
                 String name = string();
-                if (!names.add(name)) {
-                    throw new MalformedWeightsException(start, "name " + name + " occurs twice");
-                }
                 expect(':');
                 if (name.equals("__metadata__")) {
                     readMetadata(metadata);
                 } else {
-                    entries.add(entry(name));
+                    insert(entries, entry(name), start);
                 }
             } while (accept(','));
             expect('}');
@@ -45,15 +43,36 @@ final class HeaderParser {
         }
     }
 
+    /** Keeps the entries in the order of their bytes. */
+    private static void insert(List<SafetensorsHeader.Entry> entries, SafetensorsHeader.Entry entry, int start) {
+        int place = entries.size();
+        if (place == MOST_TENSORS) {
+            throw new MalformedWeightsException(start, "more than " + MOST_TENSORS + " tensors");
+        }
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            SafetensorsHeader.Entry other = entries.get(i);
+            if (other.name().equals(entry.name())) {
+                throw new MalformedWeightsException(start, "name " + entry.name() + " occurs twice");
+            }
+            if (other.begin() > entry.begin() || other.begin() == entry.begin() && other.end() > entry.end()) {
+                place = i;
+            }
+        }
+        entries.add(place, entry);
+    }
+
     private void readMetadata(Map<String, String> metadata) {
         expect('{');
         if (accept('}')) {
             return;
         }
         do {
+            int start = at;
             String key = string();
             expect(':');
-            metadata.put(key, string());
+            if (metadata.put(key, string()) != null) {
+                throw new MalformedWeightsException(start, "key " + key + " occurs twice in the metadata");
+            }
         } while (accept(','));
         expect('}');
     }
@@ -98,25 +117,24 @@ final class HeaderParser {
             } while (accept(','));
             expect(']');
         }
-        int[] result = new int[count];
-        System.arraycopy(values, 0, result, 0, count);
-        return result;
+        return Arrays.copyOf(values, count);
     }
 
     private int integer() {
         skipSpace();
-        long value = 0;
+        int value = 0;
         int start = at;
         while (at < end && file[at] >= '0' && file[at] <= '9') {
-            value = value * 10 + file[at++] - '0';
-            if (value > Integer.MAX_VALUE) {
-                throw new MalformedWeightsException(start, "a number above " + Integer.MAX_VALUE);
+            int digit = file[at++] - '0';
+            if (value > (Integer.MAX_VALUE - digit) / 10) {
+                throw new MalformedWeightsException(start, "a number above 2147483647");
             }
+            value = value * 10 + digit;
         }
         if (at == start) {
             throw expected("a whole number");
         }
-        return (int) value;
+        return value;
     }
 
     private String string() {

@@ -2,9 +2,9 @@ package latentlab.weights;
 
 /** The bytes are not a usable weights file; the message says where and what was expected. */
 public final class MalformedWeightsException extends RuntimeException {
-    private final long offset;
+    private final int offset;
 
-    public MalformedWeightsException(long offset, String message) {
+    public MalformedWeightsException(int offset, String message) {
         super("at byte " + offset + ": " + message);
         this.offset = offset;
     }

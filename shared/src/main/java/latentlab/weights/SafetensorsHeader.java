@@ -1,7 +1,6 @@
 package latentlab.weights;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,65 +37,59 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
             throw new MalformedWeightsException(
                     file.length, "the file ends in the header's length, which takes 8 bytes");
         }
-        long length = 0;
-        for (int i = 7; i >= 0; i--) {
-            length = length << 8 | file[i] & 0xff;
-        }
-        if (length < 2 || length > LONGEST_HEADER || length > file.length - 8) {
+        int length = integer(file, 0);
+        if (integer(file, 4) != 0 || length < 2 || length > LONGEST_HEADER || length > file.length - 8) {
             throw new MalformedWeightsException(
                     0,
-                    "the header's length is " + Long.toUnsignedString(length) + " in a file of " + file.length
-                            + " bytes");
+                    "the header's length is " + (integer(file, 4) != 0 || length < 0 ? "above 2147483647" : length)
+                            + " in a file of " + file.length + " bytes");
         }
-        int dataOffset = 8 + (int) length;
-        HeaderParser parser = new HeaderParser(file, 8, dataOffset);
+        int dataOffset = 8 + length;
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        parser.read(metadata, entries);
-        Collections.sort(
-                entries,
-                (a, b) -> a.begin() != b.begin()
-                        ? Integer.compare(a.begin(), b.begin())
-                        : Integer.compare(a.end(), b.end()));
+        new HeaderParser(file, 8, dataOffset).read(metadata, entries);
         checkPlaces(entries, dataOffset, file.length - dataOffset);
         return new SafetensorsHeader(metadata, entries, dataOffset);
+    }
+
+    /** Four bytes, lowest first. */
+    private static int integer(byte[] file, int at) {
+        return file[at] & 0xff | (file[at + 1] & 0xff) << 8 | (file[at + 2] & 0xff) << 16 | file[at + 3] << 24;
     }
 
     /** The format wants the tensors to follow each other without a gap and to reach the file's end. */
     private static void checkPlaces(List<Entry> entries, int dataOffset, int available) {
         int expected = 0;
         for (Entry entry : entries) {
+            int at = dataOffset + Math.min(expected, available);
             if (entry.begin() != expected) {
                 throw new MalformedWeightsException(
-                        (long) dataOffset + expected,
+                        at,
                         "tensor " + entry.name() + " starts at " + entry.begin() + " of the data, expected "
                                 + expected);
             }
-            long bytes = elementSize(entry);
+            // a double holds the product exactly or is far above any file's size
+            double bytes = elementSize(entry);
             for (int extent : entry.shape()) {
-                // bounded by the file's size at each step, so that the product can't overflow
                 bytes *= extent;
-                if (bytes > available) {
-                    break;
-                }
             }
-            if (bytes != (long) entry.end() - entry.begin()) {
+            if (bytes != entry.end() - entry.begin()) {
                 throw new MalformedWeightsException(
-                        (long) dataOffset + entry.begin(),
-                        "tensor " + entry.name() + " has " + ((long) entry.end() - entry.begin())
+                        at,
+                        "tensor " + entry.name() + " has " + (entry.end() - entry.begin())
                                 + " bytes, its shape does not");
             }
             expected = entry.end();
             if (expected > available) {
                 throw new MalformedWeightsException(
-                        (long) dataOffset + available,
-                        "the file ends within tensor " + entry.name() + ", expected " + ((long) dataOffset + expected)
-                                + " bytes");
+                        dataOffset + available,
+                        "the file ends within tensor " + entry.name() + ", which needs " + (expected - available)
+                                + " bytes more");
             }
         }
         if (expected != available) {
             throw new MalformedWeightsException(
-                    (long) dataOffset + expected, (available - expected) + " bytes follow the last tensor");
+                    dataOffset + expected, (available - expected) + " bytes follow the last tensor");
         }
     }
 

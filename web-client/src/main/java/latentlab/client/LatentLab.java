@@ -1,5 +1,6 @@
 package latentlab.client;
 
+import latentlab.client.kernel.FastestNetwork;
 import latentlab.client.kernel.NetworkOptions;
 import latentlab.client.kernel.Networks;
 import org.teavm.jso.JSExport;
@@ -7,11 +8,10 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/**
- * What the client's module exports. {@code import {open} from '/js/latent-lab.js'} is the public JavaScript API;
- * importing has no effect of its own.
- */
+/** The public JavaScript API: {@code import {open} from '/js/latent-lab.js'}; importing has no effect of its own. */
 public final class LatentLab {
+    private static final Networks NETWORKS = new Networks(FastestNetwork::create);
+
     private LatentLab() {}
 
     /**
@@ -28,16 +28,16 @@ public final class LatentLab {
             NetworkOptions chosen = OptionReader.read(options);
             if (Script.isAddress(source)) {
                 String url = Script.text(source);
-                return Networks.fetch(url, chosen).then(network -> new Model(network, lastSegment(url)));
+                return NETWORKS.fetch(url, chosen).then(network -> new Model(network, lastSegment(url)));
             }
             if (Script.is(source, "Blob") || Script.is(source, "File")) {
                 String name = Script.fileName(source);
                 return Script.bytes(source)
-                        .flatThen(file -> Networks.read(name, file, chosen))
+                        .flatThen(file -> NETWORKS.read(name, file, chosen))
                         .then(network -> new Model(network, name));
             }
             if (Script.is(source, "ArrayBuffer")) {
-                return Networks.read("The ArrayBuffer", (ArrayBuffer) source, chosen)
+                return NETWORKS.read("The ArrayBuffer", (ArrayBuffer) source, chosen)
                         .then(network -> new Model(network, ""));
             }
             throw new IllegalArgumentException("open expects the address of a model, an ArrayBuffer or a File, not "

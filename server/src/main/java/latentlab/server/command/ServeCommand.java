@@ -1,11 +1,9 @@
 package latentlab.server.command;
 
 import io.javalin.Javalin;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,39 +49,28 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "A port is a number from 0 to 65535, not " + port);
         }
-        requireKnownHost();
+        requireFree(new InetSocketAddress(host, port));
         Path directory = data.prepared();
         ModelLibrary models = ModelLibrary.open(directory);
         if (models.all().isEmpty()) {
             log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
         }
         Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
-        start(app);
+        app.start(host, port);
         log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
         app.jettyServer().server().join();
         return 0;
     }
 
-    private void requireKnownHost() throws CommandException {
-        try {
-            InetAddress.getByName(host);
-        } catch (UnknownHostException unknown) {
+    /** Tries to listen there, because the server itself would tell failures in many lines. */
+    private void requireFree(InetSocketAddress address) throws CommandException {
+        if (address.isUnresolved()) {
             throw new CommandException("The host " + host + " is not known. --host takes an address of this machine, "
                     + "such as 127.0.0.1, or 0.0.0.0 for all of them.");
         }
-    }
-
-    private void start(Javalin app) throws CommandException {
-        try {
-            app.start(host, port);
-        } catch (JavalinException failed) {
-            Throwable cause = failed;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            if (!(cause instanceof BindException refused)) {
-                throw failed;
-            }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(address);
+        } catch (IOException refused) {
             String reason = String.valueOf(refused.getMessage());
             if (reason.contains("in use")) {
                 throw new CommandException("Port " + port + " is in use. Choose another one with --port.");

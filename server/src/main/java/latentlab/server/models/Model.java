@@ -2,6 +2,7 @@ package latentlab.server.models;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import latentlab.network.Decoder;
 import latentlab.network.Encoder;
 import latentlab.server.export.ModelFile;
@@ -12,6 +13,9 @@ import latentlab.weights.SafetensorsReader;
 
 /** A trained model: what is known of it, its weights, and the files made from them. Thread-safe. */
 public final class Model {
+    /** Goes into addresses and names of files as it is. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+
     private final ModelDescription description;
     private final TrainedWeights weights;
     private final Map<ModelFile, byte[]> files = new EnumMap<>(ModelFile.class);
@@ -31,6 +35,9 @@ public final class Model {
     public static Model read(byte[] file) {
         Safetensors weights = SafetensorsReader.read(file);
         ModelDescription description = ModelDescription.of(weights.metadata());
+        if (!ID.matcher(description.id()).matches()) {
+            throw new IllegalArgumentException("the metadata's id has other characters than a-z, 0-9, dot and hyphen");
+        }
         Encoder encoder = Encoder.of(weights);
         Decoder decoder = Decoder.of(weights);
         int d = description.latentDim();

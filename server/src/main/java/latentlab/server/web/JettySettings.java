@@ -29,9 +29,10 @@ final class JettySettings {
         server.setStopTimeout(STOP_TIMEOUT);
         server.setStopAtShutdown(true);
         server.setErrorHandler(new JettyErrors());
-        server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
-        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1)); // for bodies that announce no length
+        // each goes in front of those before it
         server.insertHandler(new DrainingLimit(LARGEST_BODY));
+        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+        server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
     }
 
     private static void http(HttpConfiguration http) {

@@ -10,6 +10,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.ModelLibrary;
@@ -38,8 +39,14 @@ public final class LatentLabApp {
             config.router.ignoreTrailingSlashes = false; // relative addresses would mean something else
             config.resourceHandler(assets); // also /api/v1/openapi.json, which describes what follows
             new Problems(pages, assets).register(config.routes);
-            config.events.serverStarted(() -> {
+            // the first page takes about as long to render as the rest of the start, so it is done beside it
+            CompletableFuture<Void> prepared = new CompletableFuture<>();
+            config.events.serverStarting(() -> prepared.completeAsync(() -> {
                 pages.prepare();
+                return null;
+            }));
+            config.events.serverStarted(() -> {
+                prepared.join();
                 health.ready();
             });
             config.routes.apiBuilder(() -> {

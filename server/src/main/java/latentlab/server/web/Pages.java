@@ -25,6 +25,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
  */
 final class Pages {
+    private static final String HTML = "text/html; charset=utf-8";
+
     private final TemplateEngine engine = new TemplateEngine();
     private final Map<String, Content> rendered = new ConcurrentHashMap<>();
     private final Assets assets;
@@ -50,11 +52,20 @@ final class Pages {
         rendered.computeIfAbsent("./draw", absent -> render("draw", "./"));
     }
 
-    /** Answers that there is no such page. */
-    void sendNotFound(Context ctx) {
-        Content page = rendered("not-found", ctx);
-        ctx.status(404).header(Header.CACHE_CONTROL, "no-store").contentType(page.type());
-        ctx.result(page.plain());
+    /** Answers with a page that says what is wrong. */
+    void sendProblem(Problem problem, Context ctx) {
+        Map<String, Object> words = Map.of("heading", heading(problem.status()), "explanation", problem.detail());
+        ctx.status(problem.status()).header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
+        ctx.result(html("error", root(ctx.path()), words));
+    }
+
+    private static String heading(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address";
+            case 405 -> "This can only be read";
+            case 503 -> "Not yet";
+            default -> status < 500 ? "This does not work" : "Something broke";
+        };
     }
 
     private Content rendered(String name, Context ctx) {
@@ -63,24 +74,19 @@ final class Pages {
     }
 
     private Content render(String name, String root) {
-        UnaryOperator<String> asset = path -> root + assets.versioned(path);
-        var variables = new org.thymeleaf.context.Context(
-                Locale.ENGLISH,
-                Map.of(
-                        "page",
-                        name,
-                        "root",
-                        root,
-                        "asset",
-                        asset,
-                        "text",
-                        (UnaryOperator<String>) assets::text,
-                        "files",
-                        (Function<String, List<FileSize>>) this::files,
-                        "models",
-                        models.all().stream().map(Model::description).toList()));
-        String html = engine.process(name, variables);
-        return new Content("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+        return new Content(HTML, html(name, root, Map.of()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String html(String name, String root, Map<String, Object> more) {
+        var context = new org.thymeleaf.context.Context(Locale.ENGLISH, more);
+        context.setVariable("page", name);
+        context.setVariable("root", root);
+        context.setVariable("asset", (UnaryOperator<String>) path -> root + assets.versioned(path));
+        context.setVariable("text", (UnaryOperator<String>) assets::text);
+        context.setVariable("files", (Function<String, List<FileSize>>) this::files);
+        context.setVariable(
+                "models", models.all().stream().map(Model::description).toList());
+        return engine.process(name, context);
     }
 
     /** A file to download, with its size. */

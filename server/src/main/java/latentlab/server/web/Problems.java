@@ -46,14 +46,8 @@ final class Problems {
         if (assets.canHandle(ctx)) {
             ctx.header(Header.ALLOW, "GET, HEAD");
             answer(ctx, new Problem(405, "This is a file: it can only be read."));
-            return;
-        }
-        boolean forPrograms = ctx.path().startsWith("/api/v1");
-        String type = forPrograms ? Problem.TYPE : Accept.best(ctx.header(Header.ACCEPT), Problem.TYPE, "text/html");
-        if ("text/html".equals(type)) {
-            pages.sendNotFound(ctx);
         } else {
-            answer(ctx, new Problem(404, "There is nothing at this address."));
+            answer(ctx, new Problem(404, "The link may be old or mistyped."));
         }
     }
 
@@ -62,7 +56,14 @@ final class Problems {
         return method.matches("[A-Z]{1,16}") ? method : "this method";
     }
 
-    private static void answer(Context ctx, Problem problem) {
+    /** As a page for readers of pages, as JSON for programs. */
+    private void answer(Context ctx, Problem problem) {
+        boolean forPrograms = ctx.path().startsWith("/api/v1");
+        String type = forPrograms ? Problem.TYPE : Accept.best(ctx.header(Header.ACCEPT), Problem.TYPE, "text/html");
+        if ("text/html".equals(type)) {
+            pages.sendProblem(problem, ctx);
+            return;
+        }
         ctx.status(problem.status());
         ctx.contentType(Problem.TYPE);
         ctx.header(Header.CACHE_CONTROL, "no-store");

@@ -4,9 +4,10 @@ import java.util.List;
 
 /** The network as the public JavaScript API gives it, to compare the pages with. */
 final class Model {
-    private static final String OPEN = "const {open} = await import(new URL("
-            + "'js/latent-lab.js', document.baseURI));"
-            + " const model = await open('./api/v1/models/' + document.getElementById('model').value);"
+    // The pages compute in plain Java; the other kernels' last bits may round a pixel the other way.
+    private static final String OPEN = "const {open} = await import(new URL('./js/latent-lab.js', document.baseURI));"
+            + " const model = await open("
+            + "'./api/v1/models/' + document.getElementById('model').value, {kernel: 'java'});"
             + " const pixels = canvas => Float32Array.from(canvas.getContext('2d')"
             + ".getImageData(0, 0, 28, 28).data.filter((_, i) => i % 4 === 0)).map(v => v / 255);"
             + " const bytes = pixels => Array.from(pixels, v => Math.floor(255 * v + 0.5));";

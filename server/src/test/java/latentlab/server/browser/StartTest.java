@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.Sizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +28,7 @@ class StartTest {
             page.onRequestFinished(requests::add);
             page.navigate(site.url(""));
             page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
-            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             long all = 0;
             long client = 0;
             for (Request request : requests) {
@@ -55,7 +57,7 @@ class StartTest {
                 VISITS, median(ours), median(empty), median(ours) / median(empty));
     }
 
-    private static double[] measure(java.util.function.DoubleSupplier visit) {
+    private static double[] measure(DoubleSupplier visit) {
         double[] times = new double[VISITS];
         Arrays.setAll(times, i -> visit.getAsDouble());
         return times;
@@ -72,8 +74,7 @@ class StartTest {
             page.navigate(site.url(""));
             page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
             return number(
-                    page,
-                    "performance.timeOrigin" + " + performance.getEntriesByName('first-reconstruction')[0].startTime");
+                    page, "performance.timeOrigin + performance.getEntriesByName('first-reconstruction')[0].startTime");
         });
     }
 

@@ -71,7 +71,9 @@ class PagesTest {
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(TestServer.text(page)).contains("nothing at this address").doesNotContain("<script>");
+        assertThat(TestServer.text(page))
+                .containsIgnoringCase("nothing at this address")
+                .doesNotContain("<script>");
         linksLeadSomewhere(path, TestServer.text(page));
     }
 

@@ -1,7 +1,5 @@
 package latentlab.client.kernel;
 
-import java.util.function.IntUnaryOperator;
-
 /**
  * Emits y = Wx + b for many outputs and few inputs. A pass computes 32 outputs at a time in eight vectors; the weights
  * lie in the order in which they are used, (pass, block, input, 32).
@@ -13,7 +11,6 @@ final class AffineMap {
     private static final int UNROLLED = 32;
 
     private final int inputs;
-    private final int outputs;
     private final int blocks;
     private final int weight;
     private final int bias;
@@ -21,7 +18,6 @@ final class AffineMap {
     /** @param outputs as they lie in memory, with whatever gaps */
     AffineMap(MemoryPlan plan, int inputs, int outputs) {
         this.inputs = inputs;
-        this.outputs = outputs;
         blocks = (outputs + BLOCK - 1) / BLOCK;
         weight = plan.reserve(blocks * BLOCK * inputs);
         bias = plan.reserve(blocks * BLOCK);
@@ -49,41 +45,41 @@ final class AffineMap {
             int from = first;
             int count = Math.min(UNROLLED, inputs - first);
             boolean last = first + count == inputs;
-            f.repeat(at, 0, blocks * BLOCK * 4, BLOCK * 4, () -> {
+            f.loopFrom(at, 0);
+            for (int v = 0; v < VECTORS; v++) {
+                f.localGet(at).v128Load((from == 0 ? bias : y) + 16 * v).localSet(sum[v]);
+            }
+            for (int j = 0; j < count; j++) {
+                f.i32Const(0).v128Load32Splat(x + 4 * (from + j)).localSet(factor);
                 for (int v = 0; v < VECTORS; v++) {
-                    f.localGet(at).v128Load((from == 0 ? bias : y) + 16 * v).localSet(sum[v]);
+                    f.localGet(sum[v]).localGet(factor).localGet(w).v128Load(4 * (j * BLOCK + 4 * v));
+                    f.f32x4Mul().f32x4Add().localSet(sum[v]);
                 }
-                for (int j = 0; j < count; j++) {
-                    f.i32Const(0).v128Load32Splat(x + 4 * (from + j)).localSet(factor);
-                    for (int v = 0; v < VECTORS; v++) {
-                        f.localGet(sum[v]).localGet(factor).localGet(w).v128Load(4 * (j * BLOCK + 4 * v));
-                        f.f32x4Mul().f32x4Add().localSet(sum[v]);
-                    }
+            }
+            for (int v = 0; v < VECTORS; v++) {
+                f.localGet(at);
+                if (relu && last) {
+                    f.f32x4Const(0).localGet(sum[v]).f32x4Pmax();
+                } else {
+                    f.localGet(sum[v]);
                 }
-                for (int v = 0; v < VECTORS; v++) {
-                    f.localGet(at);
-                    if (relu && last) {
-                        f.f32x4Const(0).localGet(sum[v]).f32x4Pmax();
-                    } else {
-                        f.localGet(sum[v]);
-                    }
-                    f.v128Store(y + 16 * v);
-                }
-                f.increment(w, 4 * count * BLOCK);
-            });
+                f.v128Store(y + 16 * v);
+            }
+            f.increment(w, 4 * count * BLOCK);
+            f.endLoop(at, BLOCK * 4, blocks * BLOCK * 4);
         }
     }
 
     /**
-     * Packs the weights.
+     * Packs the weights of outputs that files have as (channel, position) and the memory as (position, channel).
      *
-     * @param weights (n,in)
-     * @param biases  (n)
-     * @param place   where output number o lies in memory
+     * @param weights  (c·positions,in)
+     * @param biases   (c·positions)
+     * @param channels of a position in memory
      */
-    void load(float[] memory, float[] weights, float[] biases, IntUnaryOperator place) {
+    void load(float[] memory, float[] weights, float[] biases, int positions, int channels) {
         for (int o = 0; o < biases.length; o++) {
-            int to = place.applyAsInt(o);
+            int to = o % positions * channels + o / positions;
             memory[bias / 4 + to] = biases[o];
             for (int i = 0; i < inputs; i++) {
                 int first = i / UNROLLED * UNROLLED;
@@ -92,10 +88,5 @@ final class AffineMap {
                 memory[weight / 4 + row * BLOCK + to % BLOCK] = weights[o * inputs + i];
             }
         }
-    }
-
-    /** Values that the map writes. */
-    int outputs() {
-        return outputs;
     }
 }

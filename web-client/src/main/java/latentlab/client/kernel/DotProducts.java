@@ -37,14 +37,14 @@ final class DotProducts {
             for (int o = 0; o < count; o++) {
                 f.i32Const(0).v128Load(bias + 16 * (first + o)).localSet(sum[o]);
             }
-            f.repeat(at, 0, 4 * inputs, 16, () -> {
-                f.localGet(at).v128Load(x).localSet(factor);
-                for (int o = 0; o < count; o++) {
-                    f.localGet(sum[o]).localGet(factor).localGet(w).v128Load(16 * o);
-                    f.f32x4Mul().f32x4Add().localSet(sum[o]);
-                }
-                f.increment(w, 16 * count);
-            });
+            f.loopFrom(at, 0);
+            f.localGet(at).v128Load(x).localSet(factor);
+            for (int o = 0; o < count; o++) {
+                f.localGet(sum[o]).localGet(factor).localGet(w).v128Load(16 * o);
+                f.f32x4Mul().f32x4Add().localSet(sum[o]);
+            }
+            f.increment(w, 16 * count);
+            f.endLoop(at, 16, 4 * inputs);
             for (int o = 0; o < count; o++) {
                 emitSum(f, sum[o], y + 4 * (first + o));
             }

@@ -63,12 +63,13 @@ final class EncoderKernel {
         WasmCode f = assembler.export("encode");
         f.i32Const(hidden1).i32Const(0).i32Const(PADDED * PADDED * first * 4).memoryFill();
         emitCall(f, 0, taps1, rows1);
-        emitPoints(f, lines);
+        int size = 4 * first;
+        MinimalFiltering.emitPoints(f, hidden1, PADDED, size, 2, lines, points, 4 * size, size);
         f.i32Const(products).i32Const(0).i32Const(POINTS * POINTS * second * 4).memoryFill();
         for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
             emitCall(f, 1 + pair, taps2 + pair * 16 * first * second, rows2);
         }
-        emitOutputs(f, columns, hidden2);
+        MinimalFiltering.emitOutputs(f, products, columns, hidden2, response, 4 * second, 1);
         linear.emit(f, hidden2, code);
     }
 
@@ -88,81 +89,6 @@ final class EncoderKernel {
     /** Address of a list's first and last address. */
     private int header(int list) {
         return lists + 8 * list;
-    }
-
-    /** From (16,16,first) to (parity of row, point, 16, first) to (point, point, parities, first). */
-    private void emitPoints(WasmCode f, int lines) {
-        int from = f.local(WasmCode.I32);
-        int to = f.local(WasmCode.I32);
-        int end = f.local(WasmCode.I32);
-        int line = f.local(WasmCode.I32);
-        int[] scratch = f.locals(WasmCode.V128, MinimalFiltering.INPUTS);
-        int row = PADDED * first * 4;
-        f.repeat(from, 0, row, 16, () -> {
-            for (int a = 0; a < 2; a++) {
-                MinimalFiltering.emitPoints(
-                        f,
-                        scratch,
-                        new MinimalFiltering.Line(from, hidden1 + a * row, 2 * row),
-                        new MinimalFiltering.Line(from, lines + a * POINTS * row, row));
-            }
-        });
-        int channels = 4 * first;
-        f.i32Const(0).localSet(from).i32Const(0).localSet(to);
-        f.repeat(line, 0, POINTS, 1, () -> {
-            f.localGet(from).i32Const(channels).i32Add().localSet(end).loop();
-            for (int parities = 0; parities < 4; parities++) {
-                MinimalFiltering.emitPoints(
-                        f,
-                        scratch,
-                        new MinimalFiltering.Line(
-                                from, lines + parities / 2 * POINTS * row + parities % 2 * channels, 2 * channels),
-                        new MinimalFiltering.Line(to, points + parities * channels, 4 * channels));
-            }
-            f.increment(to, 16).increment(from, 16);
-            f.localGet(from).localGet(end).i32LtU().brIf(0).end();
-            f.increment(from, row - channels).increment(to, POINTS * 4 * channels - channels);
-        });
-    }
-
-    /** From (point, point, second) to (7, point, second) to (7, 7, second). */
-    private void emitOutputs(WasmCode f, int columns, int hidden2) {
-        int at = f.local(WasmCode.I32);
-        int from = f.local(WasmCode.I32);
-        int end = f.local(WasmCode.I32);
-        int line = f.local(WasmCode.I32);
-        int channels = 4 * second;
-        int row = POINTS * channels;
-        f.repeat(
-                at,
-                0,
-                row,
-                16,
-                () -> MinimalFiltering.emitOutputs(
-                        f,
-                        new MinimalFiltering.Line(at, products, row),
-                        new MinimalFiltering.Line(at, columns, row),
-                        () -> {}));
-        f.i32Const(0).localSet(at).i32Const(0).localSet(from);
-        int result = f.local(WasmCode.V128);
-        f.repeat(line, 0, OUT, 1, () -> {
-            f.localGet(from).i32Const(channels).i32Add().localSet(end).loop();
-            int[] output = {0};
-            MinimalFiltering.emitOutputs(
-                    f,
-                    new MinimalFiltering.Line(from, columns, channels),
-                    new MinimalFiltering.Line(at, hidden2, channels),
-                    () -> {
-                        f.localGet(at)
-                                .v128Load(response + output[0]++ * channels)
-                                .f32x4Add()
-                                .localSet(result);
-                        f.f32x4Const(0).localGet(result).f32x4Pmax();
-                    });
-            f.increment(at, 16).increment(from, 16);
-            f.localGet(from).localGet(end).i32LtU().brIf(0).end();
-            f.increment(from, row - channels).increment(at, (OUT - 1) * channels);
-        });
     }
 
     int channels() {
@@ -245,11 +171,11 @@ final class EncoderKernel {
             memory[black / 4 + i] = Math.max(b1[i], 0);
         }
         for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
-            int rowFactor = pair / FACTORS;
-            int columnFactor = pair % FACTORS;
+            int row = pair / FACTORS;
+            int column = pair % FACTORS;
             RowProducts.load(memory, taps2 + pair * 16 * first * second, 4 * first, 2 * c, (k, o) -> {
                 int i = k % first;
-                return i < c ? combine(w2, (o * c + i) * 16, k / first, rowFactor, columnFactor) : 0;
+                return i < c ? MinimalFiltering.factor(w2, (o * c + i) * 16, k / first, row, column, false) : 0;
             });
         }
         for (int o = 0; o < 2 * c; o++) {
@@ -259,19 +185,6 @@ final class EncoderKernel {
             int channel = i % second;
             return channel < 2 * c ? w3[o * 98 * c + channel * 49 + i / second] : 0;
         });
-    }
-
-    /** The taps of one parity of row and column that a pair of factors is made of, added up. */
-    private static float combine(float[] w, int at, int parities, int rowFactor, int columnFactor) {
-        float sum = 0;
-        for (int u = 0; u < 2; u++) {
-            for (int v = 0; v < 2; v++) {
-                if (MinimalFiltering.contains(rowFactor, u) && MinimalFiltering.contains(columnFactor, v)) {
-                    sum += w[at + (2 * u + parities / 2) * 4 + 2 * v + parities % 2];
-                }
-            }
-        }
-        return sum;
     }
 
     private void loadResponse(float[] memory, float[] w2, float b2, int o) {

@@ -1,6 +1,5 @@
 package latentlab.client.kernel;
 
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
 
 /**
@@ -41,14 +40,14 @@ final class FoldedKernel implements DecoderKernel {
         int far = f.local(WasmCode.V128);
         f.localGet(0).f32x4Splat().localSet(near);
         f.f32x4Const(1).localGet(near).f32x4Sub().localSet(far);
-        f.repeat(at, 0, 196 * channels * 4, 32, () -> {
-            for (int offset = 0; offset < 32; offset += 16) {
-                f.localGet(at).f32x4Const(0);
-                f.localGet(at).v128Load(from + offset).localGet(near).f32x4Mul();
-                f.localGet(at).v128Load(to + offset).localGet(far).f32x4Mul();
-                f.f32x4Add().f32x4Pmax().v128Store(hidden + offset);
-            }
-        });
+        f.loopFrom(at, 0);
+        for (int offset = 0; offset < 32; offset += 16) {
+            f.localGet(at).f32x4Const(0);
+            f.localGet(at).v128Load(from + offset).localGet(near).f32x4Mul();
+            f.localGet(at).v128Load(to + offset).localGet(far).f32x4Mul();
+            f.f32x4Add().f32x4Pmax().v128Store(hidden + offset);
+        }
+        f.endLoop(at, 32, 196 * channels * 4);
         f.call(picture.function());
     }
 
@@ -64,14 +63,9 @@ final class FoldedKernel implements DecoderKernel {
 
     @Override
     public void load(float[] memory, int[] addresses) {
-        Tensor bias = weights.require("folded.bias", 196 * c);
-        // files have (channel, position), the kernel (position, channel)
-        affine.load(
-                memory, weights.tensors().get("folded.weight").data(), bias.data(), o -> o % 196 * channels + o / 196);
-        picture.load(
-                memory,
-                addresses,
-                weights.tensors().get("decoder.conv1.weight"),
-                weights.require("decoder.conv1.bias", 1));
+        float[] weight = weights.tensors().get("folded.weight").data();
+        float[] bias = weights.require("folded.bias", 196 * c).data();
+        affine.load(memory, weight, bias, 196, channels);
+        picture.load(memory, addresses, weights);
     }
 }

@@ -12,9 +12,29 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** Opens models: from a server's address, or from a file that the visitor has. */
+/**
+ * Opens models: from a server's address, or from a file that the visitor has.
+ *
+ * <p>Which kernels there are to choose from is up to the caller, as a module of the client holds only the code that it
+ * may reach: the site's own pages start sooner with plain Java alone.
+ */
 public final class Networks {
-    private Networks() {}
+    /** Makes a network of weights that hold {@code encoder.*} and what the options' graph takes. */
+    public interface Factory {
+        /** @throws IllegalArgumentException when the options ask for a kernel that this browser can't run */
+        JSPromise<Network> create(Safetensors weights, NetworkOptions options);
+    }
+
+    /** Plain Java, whatever the options say. */
+    public static final Factory PLAIN_JAVA =
+            (weights, options) -> JSPromise.resolve(new JavaNetwork(weights, options.graph()));
+
+    private final Factory factory;
+
+    /** @param factory makes every network that is opened */
+    public Networks(Factory factory) {
+        this.factory = factory;
+    }
 
     /**
      * Fetches a model's files side by side and opens it.
@@ -22,7 +42,7 @@ public final class Networks {
      * @param url the model's address as in {@code /api/v1/models/ID}, relative to the page
      * @return rejected with a sentence when a file can't be had or is malformed
      */
-    public static JSPromise<Network> fetch(String url, NetworkOptions options) {
+    public JSPromise<Network> fetch(String url, NetworkOptions options) {
         String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         String decoder = options.graph() == NetworkOptions.Graph.FOLDED ? "folded-decoder" : "decoder";
         String encoderUrl = base + "/" + options.precision().fileName("encoder");
@@ -43,7 +63,7 @@ public final class Networks {
      *
      * @param name what to call the file in error messages
      */
-    public static JSPromise<Network> read(String name, ArrayBuffer file, NetworkOptions options) {
+    public JSPromise<Network> read(String name, ArrayBuffer file, NetworkOptions options) {
         return assemble(name, WeightsFile.read(name, file), options);
     }
 
@@ -53,19 +73,12 @@ public final class Networks {
         return new Safetensors(a.metadata(), tensors);
     }
 
-    private static JSPromise<Network> assemble(String name, Safetensors weights, NetworkOptions options) {
+    private JSPromise<Network> assemble(String name, Safetensors weights, NetworkOptions options) {
         boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
                 && !weights.tensors().containsKey("folded.weight");
         try {
             Safetensors complete = fold ? merge(weights, Fold.fold(weights)) : weights;
-            boolean simd = options.kernel() != NetworkOptions.Kernel.JAVA && Simd.isSupported();
-            if (!simd && options.kernel() == NetworkOptions.Kernel.SIMD) {
-                throw new IllegalArgumentException(
-                        "This browser has no WebAssembly SIMD; kernel 'java' works everywhere.");
-            }
-            return simd
-                    ? SimdNetwork.create(complete, options.graph())
-                    : JSPromise.resolve(new JavaNetwork(complete, options.graph()));
+            return factory.create(complete, options);
         } catch (MalformedWeightsException e) {
             throw new IllegalArgumentException(name + " does not hold a model: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package latentlab.client.kernel;
 
 import latentlab.network.Tensor;
+import latentlab.weights.Safetensors;
 
 /**
  * Emits the decoder's last layer, ConvTranspose2d(c→1, k4 s2 p1) · sigmoid: each position's 16 products with the taps
@@ -63,12 +64,12 @@ final class PictureKernel {
         int to = f.local(WasmCode.I32);
         int[] column = f.locals(WasmCode.V128, 4);
         f.i32Const(0).localSet(to);
-        f.repeat(from, 0, SMALL * PADDED * PRODUCTS, PADDED * PRODUCTS, () -> {
-            // pixel row 2r meets tap row 1 of r and 3 of r−1, pixel row 2r+1 meets tap row 2 of r and 0 of r+1
-            emitPixelRow(from, to, column, 1, 1, 0, 3, 0);
-            emitPixelRow(from, to, column, 1, 2, 2, 0, 28 * 4);
-            f.increment(to, 2 * 28 * 4);
-        });
+        f.loopFrom(from, 0);
+        // pixel row 2r meets tap row 1 of r and 3 of r−1, pixel row 2r+1 meets tap row 2 of r and 0 of r+1
+        emitPixelRow(from, to, column, 1, 1, 0, 3, 0);
+        emitPixelRow(from, to, column, 1, 2, 2, 0, 28 * 4);
+        f.increment(to, 2 * 28 * 4);
+        f.endLoop(from, PADDED * PRODUCTS, SMALL * PADDED * PRODUCTS);
     }
 
     private void emitPixelRow(
@@ -113,35 +114,31 @@ final class PictureKernel {
         for (int i = 1; i < series.length; i++) {
             series[i] = series[i - 1] * Math.log(2) / i;
         }
-        f.repeat(at, 0, 4 * PIXELS, 16, () -> {
-            f.localGet(at);
-            // y = −x·log₂e within ±126, where 2ⁿ stays a normal number
-            f.localGet(at).v128Load(pixels).i32Const(0).v128Load(bias).f32x4Add();
-            f.f32x4Const((float) (-1 / Math.log(2))).f32x4Mul();
-            f.f32x4Const(-126).f32x4Pmax().f32x4Const(126).f32x4Pmin();
-            f.localTee(y).f32x4Nearest().localTee(n);
-            f.localGet(y).localGet(n).f32x4Sub().localSet(y);
-            f.i32x4TruncSatF32x4S().i32x4Const(127).i32x4Add().i32Const(23).i32x4Shl();
-            f.f32x4Const((float) series[series.length - 1]);
-            for (int i = series.length - 2; i >= 0; i--) {
-                f.localGet(y).f32x4Mul().f32x4Const((float) series[i]).f32x4Add();
-            }
-            f.f32x4Mul().f32x4Const(1).f32x4Add().localSet(y);
-            f.f32x4Const(1).localGet(y).f32x4Div().v128Store(pixels);
-        });
+        f.loopFrom(at, 0);
+        f.localGet(at);
+        // y = −x·log₂e within ±126, where 2ⁿ stays a normal number
+        f.localGet(at).v128Load(pixels).i32Const(0).v128Load(bias).f32x4Add();
+        f.f32x4Const((float) (-1 / Math.log(2))).f32x4Mul();
+        f.f32x4Const(-126).f32x4Pmax().f32x4Const(126).f32x4Pmin();
+        f.localTee(y).f32x4Nearest().localTee(n);
+        f.localGet(y).localGet(n).f32x4Sub().localSet(y);
+        f.i32x4TruncSatF32x4S().i32x4Const(127).i32x4Add().i32Const(23).i32x4Shl();
+        f.f32x4Const((float) series[series.length - 1]);
+        for (int i = series.length - 2; i >= 0; i--) {
+            f.localGet(y).f32x4Mul().f32x4Const((float) series[i]).f32x4Add();
+        }
+        f.f32x4Mul().f32x4Const(1).f32x4Add().localSet(y);
+        f.f32x4Const(1).localGet(y).f32x4Div().v128Store(pixels);
+        f.endLoop(at, 16, 4 * PIXELS);
     }
 
-    /**
-     * Packs the weights.
-     *
-     * @param taps   (c,1,4,4)
-     * @param offset (1)
-     */
-    void load(float[] memory, int[] addresses, Tensor taps, Tensor offset) {
+    /** Packs the tensors {@code decoder.conv1}. */
+    void load(float[] memory, int[] addresses, Safetensors weights) {
+        Tensor taps = weights.require("decoder.conv1.weight", -1, 1, 4, 4);
         int c = taps.shape()[0];
         RowProducts.load(memory, weight, channels, 16, (k, tap) -> k < c ? taps.data()[k * 16 + tap] : 0);
         for (int i = 0; i < 4; i++) {
-            memory[bias / 4 + i] = offset.data()[0];
+            memory[bias / 4 + i] = weights.require("decoder.conv1.bias", 1).data()[0];
         }
         for (int i = 0; i < SMALL * SMALL; i++) {
             addresses[list / 4 + 2 * i] = hidden + 4 * i * channels;

@@ -45,28 +45,24 @@ final class RowProducts {
      */
     static WasmCode emit(WasmAssembler assembler, int length, int columns) {
         RowProducts kernel = new RowProducts(assembler.function(WasmCode.I32, WasmCode.I32, WasmCode.I32));
+        WasmCode f = kernel.f;
+        int end = f.local(WasmCode.I32);
         int unrolled = length % 8 == 0 ? 8 : 4;
-        int end = kernel.f.local(WasmCode.I32);
-        kernel.forEachTile(
-                length,
-                columns,
-                () -> {
-                    for (int sum : kernel.sums) {
-                        kernel.f.f32x4Const(0).localSet(sum);
-                    }
-                    kernel.f.localGet(MATRIX).i32Const(32 * length).i32Add().localSet(end);
-                    kernel.f.loop();
-                    for (int k = 0; k < unrolled; k++) {
-                        kernel.multiply(4 * k, 32 * k);
-                    }
-                    for (int input : kernel.inputs) {
-                        kernel.f.increment(input, 4 * unrolled);
-                    }
-                    kernel.f.increment(kernel.w, 32 * unrolled);
-                    kernel.f.localGet(kernel.w).localGet(end).i32LtU().brIf(0).end();
-                },
-                half -> {});
-        return kernel.f;
+        kernel.begin();
+        for (int sum : kernel.sums) {
+            f.f32x4Const(0).localSet(sum);
+        }
+        f.localGet(MATRIX).i32Const(32 * length).i32Add().localSet(end).loop();
+        for (int k = 0; k < unrolled; k++) {
+            kernel.multiply(4 * k, 32 * k);
+        }
+        for (int input : kernel.inputs) {
+            f.increment(input, 4 * unrolled);
+        }
+        f.increment(kernel.w, 32 * unrolled);
+        f.localGet(kernel.w).localGet(end).i32LtU().brIf(0).end();
+        kernel.end(length, columns);
+        return f;
     }
 
     /**
@@ -79,48 +75,43 @@ final class RowProducts {
     static WasmCode emit(WasmAssembler assembler, int[] offsets, int columns, int bias, int shift) {
         RowProducts kernel = new RowProducts(assembler.function(WasmCode.I32, WasmCode.I32, WasmCode.I32));
         WasmCode f = kernel.f;
-        kernel.forEachTile(
-                offsets.length,
-                columns,
-                () -> {
-                    for (int i = 0; i < 2 * ROWS; i++) {
-                        f.localGet(kernel.column).v128Load(bias + 16 * (i % 2)).localSet(kernel.sums[i]);
-                    }
-                    for (int k = 0; k < offsets.length; k++) {
-                        kernel.multiply(offsets[k], 32 * k);
-                    }
-                },
-                i -> {
-                    f.f32x4Const(0).localGet(kernel.sums[i]).f32x4Pmax();
-                    f.localGet(kernel.column).v128Load(shift + 16 * (i % 2)).f32x4Sub();
-                    f.localSet(kernel.sums[i]);
-                });
+        kernel.begin();
+        for (int i = 0; i < 2 * ROWS; i++) {
+            f.localGet(kernel.column).v128Load(bias + 16 * (i % 2)).localSet(kernel.sums[i]);
+        }
+        for (int k = 0; k < offsets.length; k++) {
+            kernel.multiply(offsets[k], 32 * k);
+        }
+        for (int i = 0; i < 2 * ROWS; i++) {
+            f.f32x4Const(0).localGet(kernel.sums[i]).f32x4Pmax();
+            f.localGet(kernel.column).v128Load(shift + 16 * (i % 2)).f32x4Sub();
+            f.localSet(kernel.sums[i]);
+        }
+        kernel.end(offsets.length, columns);
         return f;
     }
 
-    /** What to do with each of the sums before it is stored. */
-    private interface Finish {
-        void apply(int sum);
+    /** Starts the loops over the columns, by eights, and the list. */
+    private void begin() {
+        f.block().localGet(LIST).localGet(END).i32GeU().brIf(0);
+        f.loopFrom(column, 0);
+        f.localGet(LIST).localSet(entry).loop();
+        for (int row = 0; row < ROWS; row++) {
+            f.localGet(entry).i32Load(ENTRY * row).localSet(inputs[row]);
+        }
+        f.localGet(MATRIX).localSet(w);
     }
 
-    private void forEachTile(int length, int columns, Runnable compute, Finish finish) {
-        f.block().localGet(LIST).localGet(END).i32GeU().brIf(0);
-        f.repeat(column, 0, 4 * columns, 32, () -> {
-            f.localGet(LIST).localSet(entry).loop();
-            for (int row = 0; row < ROWS; row++) {
-                f.localGet(entry).i32Load(ENTRY * row).localSet(inputs[row]);
-            }
-            f.localGet(MATRIX).localSet(w);
-            compute.run();
-            for (int i = 0; i < 2 * ROWS; i++) {
-                finish.apply(i);
-                f.localGet(entry).i32Load(ENTRY * (i / 2) + 4).localGet(column).i32Add();
-                f.localGet(sums[i]).v128Store(16 * (i % 2));
-            }
-            f.increment(entry, ENTRY * ROWS);
-            f.localGet(entry).localGet(END).i32LtU().brIf(0).end();
-            f.increment(MATRIX, 32 * length);
-        });
+    /** Stores the sums and goes on. */
+    private void end(int length, int columns) {
+        for (int i = 0; i < 2 * ROWS; i++) {
+            f.localGet(entry).i32Load(ENTRY * (i / 2) + 4).localGet(column).i32Add();
+            f.localGet(sums[i]).v128Store(16 * (i % 2));
+        }
+        f.increment(entry, ENTRY * ROWS);
+        f.localGet(entry).localGet(END).i32LtU().brIf(0).end();
+        f.increment(MATRIX, 32 * length);
+        f.endLoop(column, 32, 4 * columns);
         f.end();
     }
 

@@ -9,6 +9,9 @@ import java.util.List;
  * @see <a href="https://webassembly.github.io/spec/core/binary/modules.html">WebAssembly specification, Modules</a>
  */
 final class WasmAssembler {
+    private static final int MAGIC = 0x6d736100; // "\0asm"
+    private static final int VERSION = 1;
+
     private final WasmBytes types = new WasmBytes();
     private final WasmBytes exports = new WasmBytes();
     private final List<WasmCode> functions = new ArrayList<>();
@@ -20,7 +23,11 @@ final class WasmAssembler {
      * @param parameters types, as in {@link WasmCode#I32}
      */
     WasmCode function(int... parameters) {
-        types.put(0x60).unsigned(parameters.length).put(parameters).unsigned(0);
+        types.put(0x60).unsigned(parameters.length);
+        for (int type : parameters) {
+            types.put(type);
+        }
+        types.unsigned(0);
         WasmCode code = new WasmCode(functions.size(), parameters.length);
         functions.add(code);
         return code;
@@ -46,24 +53,14 @@ final class WasmAssembler {
             indices.unsigned(i); // each function has a type of its own
             bodies.sized(functions.get(i).body());
         }
-        WasmBytes memory = new WasmBytes()
-                .unsigned(1)
-                .name("env")
-                .name("memory")
-                .put(0x02, 0x00)
-                .unsigned(pages);
-        return new WasmBytes()
-                .put(0x00, 'a', 's', 'm', 0x01, 0x00, 0x00, 0x00)
-                .put(1)
-                .sized(new WasmBytes().unsigned(count).put(types))
-                .put(2)
-                .sized(memory)
-                .put(3)
-                .sized(indices)
-                .put(7)
-                .sized(new WasmBytes().unsigned(exported).put(exports))
-                .put(10)
-                .sized(bodies)
-                .toArray();
+        WasmBytes memory = new WasmBytes().unsigned(1).name("env").name("memory");
+        memory.put(0x02).put(0x00).unsigned(pages);
+        WasmBytes module = new WasmBytes().int32(MAGIC).int32(VERSION);
+        module.put(1).sized(new WasmBytes().unsigned(count).put(types));
+        module.put(2).sized(memory);
+        module.put(3).sized(indices);
+        module.put(7).sized(new WasmBytes().unsigned(exported).put(exports));
+        module.put(10).sized(bodies);
+        return module.toArray();
     }
 }

@@ -19,12 +19,10 @@ final class WasmBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** One byte each. */
-    WasmBytes put(int... values) {
-        reserve(values.length);
-        for (int value : values) {
-            bytes[length++] = (byte) value;
-        }
+    /** One byte. */
+    WasmBytes put(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
         return this;
     }
 
@@ -57,7 +55,7 @@ final class WasmBytes {
 
     /** Four bytes, lowest first. */
     WasmBytes int32(int value) {
-        return put(value, value >> 8, value >> 16, value >> 24);
+        return put(value).put(value >> 8).put(value >> 16).put(value >> 24);
     }
 
     /** A name: its length and its characters, all of them ASCII. */

@@ -15,6 +15,11 @@ final class WasmCode {
     /** log₂ of the alignment that loads and stores promise: none, as it is only a hint. */
     private static final int UNALIGNED = 0;
 
+    /** The four bytes of lane 0, and what makes of them those of the next lane. */
+    private static final int BYTES = 0x03020100;
+
+    private static final int LANE = 0x04040404;
+
     private final int index;
     private final WasmBytes code = new WasmBytes();
     private final WasmBytes locals = new WasmBytes();
@@ -48,11 +53,11 @@ final class WasmCode {
     // control
 
     WasmCode block() {
-        return op(0x02, 0x40);
+        return op(0x02).op(0x40);
     }
 
     WasmCode loop() {
-        return op(0x03, 0x40);
+        return op(0x03).op(0x40);
     }
 
     WasmCode end() {
@@ -69,13 +74,16 @@ final class WasmCode {
         return this;
     }
 
-    /** Runs a body for variable = from, from+step … while it is below to; at least once. */
-    WasmCode repeat(int variable, int from, int to, int step, Runnable body) {
-        i32Const(from).localSet(variable).loop();
-        body.run();
+    /** Starts a loop over variable = from …; {@link #endLoop} closes it. It runs at least once. */
+    WasmCode loopFrom(int variable, int from) {
+        return i32Const(from).localSet(variable).loop();
+    }
+
+    /** Goes on with variable + step while that is below the limit. */
+    WasmCode endLoop(int variable, int step, int limit) {
         return increment(variable, step)
                 .localGet(variable)
-                .i32Const(to)
+                .i32Const(limit)
                 .i32LtU()
                 .brIf(0)
                 .end();
@@ -137,12 +145,12 @@ final class WasmCode {
 
     /** Copies size bytes; takes destination, source and size from the stack. */
     WasmCode memoryCopy() {
-        return op(0xfc, 0x0a, 0x00, 0x00);
+        return op(0xfc).op(0x0a).op(0x00).op(0x00);
     }
 
     /** Fills size bytes; takes destination, value and size from the stack. */
     WasmCode memoryFill() {
-        return op(0xfc, 0x0b, 0x00);
+        return op(0xfc).op(0x0b).op(0x00);
     }
 
     // vectors of 128 bits
@@ -172,11 +180,12 @@ final class WasmCode {
     }
 
     /** Picks four lanes of two vectors of four, numbered 0 to 7. */
-    WasmCode f32x4Shuffle(int... lanes) {
+    WasmCode f32x4Shuffle(int a, int b, int c, int d) {
         vector(0x0d);
-        for (int lane : lanes) {
-            code.put(4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3);
-        }
+        code.int32(LANE * a + BYTES)
+                .int32(LANE * b + BYTES)
+                .int32(LANE * c + BYTES)
+                .int32(LANE * d + BYTES);
         return this;
     }
 
@@ -232,8 +241,8 @@ final class WasmCode {
         return vector(0xf8);
     }
 
-    private WasmCode op(int... bytes) {
-        code.put(bytes);
+    private WasmCode op(int value) {
+        code.put(value);
         return this;
     }
 

@@ -16,6 +16,8 @@ import org.teavm.jso.dom.xml.NodeList;
 
 /** The model that all pages share: opens it, lets the visitor choose another, and takes the choice to the next page. */
 final class ModelChoice {
+    private static final Networks NETWORKS = new Networks(Networks.PLAIN_JAVA);
+
     private final HTMLElement chooser = Dom.byId("model");
     private final Notice notice;
     private final Consumer<Network> opened;
@@ -65,7 +67,7 @@ final class ModelChoice {
     private void open() {
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
-        Networks.fetch(url, NetworkOptions.DEFAULT)
+        NETWORKS.fetch(url, NetworkOptions.DEFAULT)
                 .then(
                         network -> {
                             if (thisTry == tries) { // else the visitor has chosen another meanwhile
