@@ -1,7 +1,30 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {page, client} = document.documentElement.dataset;
-const {startPage} = await import(new URL(client, document.baseURI));
-startPage(page);
+const {client, page} = document.documentElement.dataset;
+
+if (client) {
+  const {main} = await import(new URL(client, document.baseURI));
+  main([]);
+} else {
+  carryModelAlong();
+}
 if (page === 'api') {
   await import('./run-example.js');
+}
+
+/** On a page that computes nothing, the chooser only says with which model the other pages open. */
+function carryModelAlong() {
+  const chooser = document.getElementById('model');
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('model');
+  const byDefault = chooser.value;
+  if ([...chooser.options].some(option => option.value === wanted)) {
+    chooser.value = wanted;
+  }
+  const update = () => {
+    const hash = chooser.value === byDefault ? '' : `#model=${chooser.value}`;
+    document.querySelectorAll('a[data-page]').forEach(link => {
+      link.href = link.dataset.page + hash;
+    });
+  };
+  chooser.addEventListener('change', update);
+  update();
 }

@@ -19,7 +19,7 @@ import latentlab.statistics.ReconstructionError;
 import org.teavm.jso.dom.events.Event;
 
 /** Strokes → what the network sees → code → reconstruction → difference, all of it live. */
-final class DrawPage {
+public final class DrawPage {
     private final DrawState opened = DrawState.read(Link.current());
     private final Frame frame = new Frame(this::show);
     private final Link link = new Link(this::state);
@@ -48,7 +48,12 @@ final class DrawPage {
     private NormalizationSteps encodedWith;
     private DigitImage picture;
 
-    DrawPage() {
+    /** Brings the page to life. */
+    public static void main(String[] args) {
+        new DrawPage();
+    }
+
+    private DrawPage() {
         Dom.byId("random")
                 .onEvent(
                         "click",

@@ -17,7 +17,7 @@ import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** From B (α = 0) to A (α = 1) through the code, and for comparison through the pixels. */
-final class InterpolatePage {
+public final class InterpolatePage {
     private final InterpolateState opened = InterpolateState.read(Link.current());
     private final Frame frame = new Frame(this::show);
     private final Link link = new Link(this::state);
@@ -40,7 +40,12 @@ final class InterpolatePage {
     /** In hundredths. */
     private int alpha = opened.alpha() < 0 ? 50 : opened.alpha();
 
-    InterpolatePage() {
+    /** Brings the page to life. */
+    public static void main(String[] args) {
+        new InterpolatePage();
+    }
+
+    private InterpolatePage() {
         Dom.check(spherical, opened.path() == Interpolation.SPHERICAL);
         Dom.check(Dom.byId("linear"), opened.path() == Interpolation.LINEAR);
         a = new End(Dom.byId("a"), this::endChanged, testSet);

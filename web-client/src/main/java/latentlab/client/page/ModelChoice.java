@@ -32,9 +32,6 @@ final class ModelChoice {
         defaultId = Dom.value(chooser);
         if (defaultId.isEmpty()) {
             id = "";
-            if (notice == null) {
-                return;
-            }
             notice.show(
                     "This server has no model yet. Train one with its train command.",
                     "Reload",
@@ -43,11 +40,6 @@ final class ModelChoice {
         }
         choose(wanted.isEmpty() ? defaultId : wanted);
         chooser.onEvent("change", (Event event) -> choose(Dom.value(chooser)));
-    }
-
-    /** On a page that computes nothing: takes the choice along. */
-    static void carry() {
-        new ModelChoice(Link.current().get("model"), null, null);
     }
 
     /** As a link carries it: empty for the default. */
@@ -73,9 +65,6 @@ final class ModelChoice {
     }
 
     private void open() {
-        if (opened == null) {
-            return;
-        }
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
         NETWORKS.fetch(url, NetworkOptions.DEFAULT)
