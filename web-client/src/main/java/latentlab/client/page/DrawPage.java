@@ -87,7 +87,7 @@ public final class DrawPage {
         error.open(facts.errors());
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
-        changed();
+        show(); // a frame sooner than by asking for one
     }
 
     private void touched() {
