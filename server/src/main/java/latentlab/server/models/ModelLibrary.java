@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +37,35 @@ public final class ModelLibrary {
      * @throws IOException when a directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
-        List<WeightsFile> files = new ArrayList<>(WeightsFile.shipped());
-        files.addAll(WeightsFile.in(data.resolve("models")));
         Map<String, Model> models = new LinkedHashMap<>();
+        for (List<WeightsFile> files : List.of(WeightsFile.shipped(), WeightsFile.in(data.resolve("models")))) {
+            for (Found found : usable(files)) {
+                String id = found.model().id();
+                if (models.putIfAbsent(id, found.model()) != null) {
+                    log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
+                }
+            }
+        }
+        return new ModelLibrary(models);
+    }
+
+    private record Found(String place, Model model) {}
+
+    /** Smallest first, as the first one shipped is what every page starts with. */
+    private static List<Found> usable(List<WeightsFile> files) {
+        List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
             try {
-                Model model = Model.read(file.bytes());
-                if (models.putIfAbsent(model.id(), model) != null) {
-                    log.warn("Left out {}: there is already a model with the id {}.", file.place(), model.id());
-                }
+                models.add(new Found(file.place(), Model.read(file.bytes())));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
                 log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
             } catch (IOException unreadable) {
                 log.error("Left out {}: it can't be read ({}).", file.place(), unreadable.toString());
             }
         }
-        return new ModelLibrary(models);
+        models.sort(
+                Comparator.comparingLong(found -> found.model().description().parameters()));
+        return models;
     }
 
     public Collection<Model> all() {

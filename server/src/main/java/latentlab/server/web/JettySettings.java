@@ -4,6 +4,7 @@ import io.javalin.config.JettyConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
@@ -33,6 +34,7 @@ final class JettySettings {
         server.insertHandler(new DrainingLimit(LARGEST_BODY));
         server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
         server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
+        server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
     }
 
     private static void http(HttpConfiguration http) {

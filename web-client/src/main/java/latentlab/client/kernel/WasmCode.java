@@ -118,11 +118,6 @@ final class WasmCode {
         return this;
     }
 
-    WasmCode f32Const(float value) {
-        code.put(0x43).int32(Float.floatToIntBits(value));
-        return this;
-    }
-
     WasmCode i32Load(int offset) {
         return memory(0x28, offset);
     }
