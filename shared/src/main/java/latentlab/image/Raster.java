@@ -73,13 +73,15 @@ final class Raster {
     /** Each pixel is the inked share of its samples. */
     DigitImage average() {
         float[] pixels = new float[DigitImage.PIXELS];
-        for (int row = 0; row < SIDE; row++) {
-            for (int column = 0; column < SIDE; column++) {
-                pixels[row / FINE * DigitImage.SIDE + column / FINE] += samples[row * SIDE + column];
-            }
-        }
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] /= FINE * FINE;
+            int corner = i / DigitImage.SIDE * FINE * SIDE + i % DigitImage.SIDE * FINE;
+            int inked = 0;
+            for (int row = 0; row < FINE; row++) {
+                for (int column = 0; column < FINE; column++) {
+                    inked += samples[corner + row * SIDE + column];
+                }
+            }
+            pixels[i] = (float) inked / (FINE * FINE);
         }
         return new DigitImage(pixels);
     }

@@ -36,7 +36,7 @@ public final class DrawPage {
             new SelfDrawing(BuiltInDigits.five(), drawing -> pad.presentForNow(Input.drawn(drawing)));
     private final ModelChoice model;
 
-    private final float[] reconstructed = new float[DigitImage.PIXELS];
+    private final float[] pixels = new float[DigitImage.PIXELS];
     private final float[] differences = new float[DigitImage.PIXELS];
     private boolean touched;
     private Network network;
@@ -47,6 +47,11 @@ public final class DrawPage {
 
     private NormalizationSteps encodedWith;
     private DigitImage picture;
+
+    /** Whose way through the steps is on show. */
+    private DigitImage stepsOf;
+
+    private boolean reconstructed;
 
     /** Brings the page to life. */
     public static void main(String[] args) {
@@ -87,7 +92,7 @@ public final class DrawPage {
         error.open(facts.errors());
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
-        changed();
+        show(); // a frame sooner than by asking for one
     }
 
     private void touched() {
@@ -108,16 +113,26 @@ public final class DrawPage {
     private void show() {
         pad.show();
         Input input = pad.input();
-        if (!input.equals(encoded) || !steps.steps().equals(encodedWith)) {
-            picture = steps.show(input);
+        boolean another = !input.equals(encoded) || !steps.steps().equals(encodedWith);
+        if (another) {
+            picture = steps.picture(input);
             seen.grey(picture.pixels());
-            if (network != null) {
-                encode(input);
-            }
         }
-        if (network != null) {
-            decode(input.isEmpty());
+        if (network == null) {
+            return;
+        }
+        if (another) {
+            encode(input);
+        }
+        decode(input.isEmpty());
+        if (!reconstructed) {
+            // What is below comes a frame later: the first reconstruction waits for nothing.
+            reconstructed = true;
             Dom.mark("first-reconstruction");
+            frame.request();
+        } else if (stepsOf != picture) {
+            stepsOf = picture;
+            steps.show(input, picture);
         }
     }
 
@@ -137,18 +152,18 @@ public final class DrawPage {
         bars.show();
         Dom.byId("release").setAttribute("data-idle", bars.isHeld() ? "false" : "true");
         if (nothingDrawn && !bars.isHeld()) {
-            Arrays.fill(reconstructed, 0);
+            Arrays.fill(pixels, 0);
         } else {
             bars.read(code);
-            network.decode(code, reconstructed);
+            network.decode(code, pixels);
         }
-        reconstruction.grey(reconstructed);
-        ReconstructionError.difference(picture.pixels(), reconstructed, differences);
+        reconstruction.grey(pixels);
+        ReconstructionError.difference(picture.pixels(), pixels, differences);
         difference.difference(differences);
         if (nothingDrawn) {
             error.showNothing();
         } else {
-            error.show(ReconstructionError.meanSquared(picture.pixels(), reconstructed));
+            error.show(ReconstructionError.meanSquared(picture.pixels(), pixels));
         }
     }
 }

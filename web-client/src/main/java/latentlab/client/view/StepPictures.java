@@ -38,17 +38,27 @@ public final class StepPictures {
         return steps;
     }
 
-    /** Shows the picture after each step. An image of the test set came through them long ago. */
-    public DigitImage show(Input input) {
-        boolean drawn = input.digit() == null;
-        DigitImage picture = null;
-        for (int i = 0; i < afterStep.length; i++) {
-            picture = drawn
-                    ? normalizer.normalize(input.drawing(), steps.first(i + 1))
-                    : input.digit().image();
-            afterStep[i].grey(picture.pixels());
+    /** The picture after all steps. An image of the test set came through them long ago. */
+    public DigitImage picture(Input input) {
+        return after(input, NormalizationSteps.COUNT);
+    }
+
+    /**
+     * Shows the picture after each step.
+     *
+     * @param last what {@link #picture} gave
+     */
+    public void show(Input input, DigitImage last) {
+        for (int i = 0; i < afterStep.length - 1; i++) {
+            afterStep[i].grey(after(input, i + 1).pixels());
         }
-        root.setAttribute("data-idle", drawn ? "false" : "true");
-        return picture;
+        afterStep[afterStep.length - 1].grey(last.pixels());
+        root.setAttribute("data-idle", input.digit() == null ? "false" : "true");
+    }
+
+    private DigitImage after(Input input, int count) {
+        return input.digit() == null
+                ? normalizer.normalize(input.drawing(), steps.first(count))
+                : input.digit().image();
     }
 }
