@@ -16,10 +16,13 @@ import latentlab.client.view.StepPictures;
 import latentlab.image.DigitImage;
 import latentlab.image.NormalizationSteps;
 import latentlab.statistics.ReconstructionError;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 
 /** Strokes → what the network sees → code → reconstruction → difference, all of it live. */
 public final class DrawPage {
+    private static final int PATIENCE_MS = 800;
+
     private final DrawState opened = DrawState.read(Link.current());
     private final Frame frame = new Frame(this::show);
     private final Link link = new Link(this::state);
@@ -72,7 +75,9 @@ public final class DrawPage {
         });
         Source source = opened.source();
         if (source == null) {
-            demonstration.start();
+            demonstration.announce();
+            // It waits for the model, which the pen's own frames would delay, but not for long.
+            Window.setTimeout(demonstration::start, PATIENCE_MS);
         } else if (source.drawing() != null) {
             touched();
             pad.present(Input.drawn(source.drawing()));
@@ -93,6 +98,7 @@ public final class DrawPage {
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
         show(); // a frame sooner than by asking for one
+        demonstration.start();
     }
 
     private void touched() {
@@ -117,12 +123,12 @@ public final class DrawPage {
         if (another) {
             picture = steps.picture(input);
             seen.grey(picture.pixels());
+            if (network != null) {
+                encode(input);
+            }
         }
         if (network == null) {
             return;
-        }
-        if (another) {
-            encode(input);
         }
         decode(input.isEmpty());
         if (!reconstructed) {

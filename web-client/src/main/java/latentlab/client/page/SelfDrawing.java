@@ -13,6 +13,8 @@ final class SelfDrawing {
     /** The pen travels through the air for as long as it would draw this many points. */
     private static final int PAUSE = 9;
 
+    private static final int FIRST_POINTS = 6;
+
     private final Drawing whole;
     private final Consumer<Drawing> show;
     private double begin = -1;
@@ -23,13 +25,19 @@ final class SelfDrawing {
         this.show = show;
     }
 
+    /** Shows the first points, or all for those who asked for less motion: something is there with the page. */
+    void announce() {
+        show.accept(Dom.reducedMotion() ? whole : upTo(FIRST_POINTS));
+    }
+
+    /** Draws the rest, once. */
     void start() {
-        if (Dom.reducedMotion()) {
-            show.accept(whole);
-        } else {
-            // The first points are there with the page: something is on its way.
-            show.accept(upTo(6));
-            Window.requestAnimationFrame(this::tick);
+        if (begin < 0 && !stopped && !Dom.reducedMotion()) {
+            begin = 0;
+            Window.requestAnimationFrame(now -> {
+                begin = now;
+                tick(now);
+            });
         }
     }
 
@@ -41,10 +49,7 @@ final class SelfDrawing {
         if (stopped) {
             return;
         }
-        if (begin < 0) {
-            begin = now;
-        }
-        double points = 6 + (now - begin) * POINTS_PER_MS;
+        double points = FIRST_POINTS + (now - begin) * POINTS_PER_MS;
         Drawing drawing = upTo((int) points);
         show.accept(drawing);
         if (drawing != whole) {

@@ -8,7 +8,7 @@ public final class Decimal {
      * With a fixed number of decimal places, rounded half away from zero, and a real minus sign so that tabular figures
      * line up.
      *
-     * @param number of absolute value below 10⁹
+     * @param number of absolute value below 2³¹ of its last places
      * @param places 0 to 6
      */
     public static String fixed(double number, int places) {
@@ -16,7 +16,7 @@ public final class Decimal {
         for (int i = 0; i < places; i++) {
             scale *= 10;
         }
-        long units = (long) (Math.abs(number) * scale + 0.5);
+        int units = (int) (Math.abs(number) * scale + 0.5);
         StringBuilder text = new StringBuilder();
         if (number < 0 && units > 0) {
             text.append('−');
@@ -24,7 +24,7 @@ public final class Decimal {
         text.append(units / scale);
         if (places > 0) {
             text.append('.');
-            String fraction = Long.toString(units % scale);
+            String fraction = Integer.toString(units % scale);
             for (int i = fraction.length(); i < places; i++) {
                 text.append('0');
             }
