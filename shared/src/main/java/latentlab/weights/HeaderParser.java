@@ -15,6 +15,7 @@ final class HeaderParser {
     private final byte[] file;
     private final int end;
     private int at;
+    private char[] text = new char[64];
 
     HeaderParser(byte[] file, int begin, int end) {
         this.file = file;
@@ -137,14 +138,20 @@ final class HeaderParser {
         return value;
     }
 
+    /** Filled character by character: a header's metadata runs to thousands, and the first picture waits for them. */
     private String string() {
         expect('"');
-        StringBuilder text = new StringBuilder();
+        int length = 0;
         while (true) {
+            if (length + 2 > text.length) {
+                char[] longer = new char[2 * text.length];
+                System.arraycopy(text, 0, longer, 0, length);
+                text = longer;
+            }
             int start = at;
             int c = at < end ? file[at++] & 0xff : -1;
             if (c == '"') {
-                return text.toString();
+                return new String(text, 0, length);
             }
             if (c == -1) {
                 throw expected("a closing quote");
@@ -152,11 +159,17 @@ final class HeaderParser {
                 at = start;
                 throw expected("an escape for a control character");
             } else if (c == '\\') {
-                text.append(escape());
+                text[length++] = escape();
             } else if (c < 0x80) {
-                text.append((char) c);
+                text[length++] = (char) c;
             } else {
-                appendCodePoint(text, utf8(c, start));
+                int code = utf8(c, start);
+                if (code >= 0x10000) {
+                    text[length++] = (char) (0xd800 + (code - 0x10000 >> 10));
+                    text[length++] = (char) (0xdc00 + (code & 0x3ff));
+                } else {
+                    text[length++] = (char) code;
+                }
             }
         }
     }
@@ -176,15 +189,6 @@ final class HeaderParser {
             throw expected("UTF-8");
         }
         return code;
-    }
-
-    private static void appendCodePoint(StringBuilder text, int code) {
-        if (code >= 0x10000) {
-            text.append((char) (0xd800 + (code - 0x10000 >> 10)));
-            text.append((char) (0xdc00 + (code & 0x3ff)));
-        } else {
-            text.append((char) code);
-        }
     }
 
     /** What stands for the escape sequence after a backslash: one half of it where it is one of a surrogate pair. */

