@@ -11,7 +11,8 @@ import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /**
- * A model as JavaScript sees it: checks what comes in, hands out arrays that are the caller's to keep.
+ * A model as JavaScript sees it: checks what comes in, and hands out arrays that are the caller's own, to keep, change
+ * or transfer. Making them takes a fifth of the time of decode; a shared array would surprise who keeps results.
  */
 public final class Model {
     private static final int PIXELS = 28 * 28;

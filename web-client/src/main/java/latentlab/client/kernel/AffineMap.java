@@ -1,11 +1,11 @@
 package latentlab.client.kernel;
 
 /**
- * Emits y = Wx + b for many outputs and few inputs. A pass computes 32 outputs at a time in eight vectors; the weights
- * lie in the order in which they are used, (pass, block, input, 32).
+ * Emits y = Wx + b for many outputs and few inputs. A pass computes 48 outputs at a time in twelve vectors; the weights
+ * lie in the order in which they are used, (pass, block, input, 48).
  */
 final class AffineMap {
-    private static final int BLOCK = 32;
+    private static final int BLOCK = 48;
     private static final int VECTORS = BLOCK / 4;
     /** Inputs of a pass, which are unrolled. */
     private static final int UNROLLED = 32;

@@ -83,9 +83,16 @@ final class SimdNetwork implements Network {
 
     @Override
     public void decode(float[] code, float[] pixels) {
-        Simd.copy(this.code, code);
+        setCode(code);
         exports.decode();
         Simd.copy(pixels, picture);
+    }
+
+    /** In a loop of our own, which is quicker for so few numbers. */
+    private void setCode(float[] values) {
+        for (int i = 0; i < code.length; i++) {
+            code[i] = values[i];
+        }
     }
 
     @Override
@@ -106,9 +113,9 @@ final class SimdNetwork implements Network {
         @Override
         public void at(float alpha, float[] pixels) {
             if (loaded != this) {
-                Simd.copy(code, from);
+                setCode(from);
                 exports.from();
-                Simd.copy(code, to);
+                setCode(to);
                 exports.to();
                 loaded = this;
             }
