@@ -28,7 +28,6 @@ final class TestServer implements AutoCloseable {
     static final Model LARGER = RandomModels.model("larger", 8, 15);
     static final LabelledImages IMAGES = images(20);
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Javalin app =
             LatentLabApp.create(ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES));
 
@@ -61,7 +60,9 @@ final class TestServer implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
+            // A client of its own, and so a connection: one that the server closes after a refusal must not be used
+            // again.
+            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
