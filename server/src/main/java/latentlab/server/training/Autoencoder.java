@@ -10,8 +10,11 @@ import latentlab.network.Tensor;
  * <p>Not thread-safe: it has threads of its own.
  */
 final class Autoencoder implements AutoCloseable {
-    /** Bytes of second-level cache that the patches of one chunk of images may take. */
-    private static final int CACHE = 1 << 20;
+    /** Images at a time: enough rows for the products, and no more, for the cache. */
+    private static final int MOST_IMAGES = 32;
+
+    /** Bytes for the patches of these images. */
+    private static final int MOST_BYTES = 1 << 25;
 
     /** Parameters whose gradient is summed and applied at a time, small enough for the first-level cache. */
     private static final int BLOCK = 2048;
@@ -32,9 +35,10 @@ final class Autoencoder implements AutoCloseable {
      *
      * @param values    in the layout's order; not copied
      * @param optimizer for as many values
+     * @param batch     images of a step, for which it is fastest; other numbers work too
      * @param threads   at least 1
      */
-    Autoencoder(ParameterLayout layout, float[] values, AdamW optimizer, int threads) {
+    Autoencoder(ParameterLayout layout, float[] values, AdamW optimizer, int batch, int threads) {
         MatrixProduct.prepare();
         this.layout = layout;
         this.optimizer = optimizer;
@@ -45,16 +49,19 @@ final class Autoencoder implements AutoCloseable {
         shards = new Shard[threads];
         folds = new DecoderFold[threads];
         sums = new double[threads];
+        int pictures = layout.latentDim() + 1;
+        int chunk = chunk(layout.channels(), (int) ((batch + threads - 1L) / threads));
         for (int t = 0; t < threads; t++) {
-            shards[t] = new Shard(parameters, chunk(layout.channels()));
-            folds[t] = new DecoderFold(parameters);
+            shards[t] = new Shard(parameters, chunk);
+            folds[t] = new DecoderFold(parameters, team.share(t + 1, pictures) - team.share(t, pictures));
         }
     }
 
-    /** Images at a time: as many as have their patches in the cache. */
-    private static int chunk(int channels) {
-        int bytesPerImage = 4 * 784 * channels;
-        return Math.max(4, Math.min(64, CACHE / bytesPerImage));
+    /** Images at a time: a thread's share of a batch in equal parts, none larger than is good for the cache. */
+    private static int chunk(int channels, int share) {
+        int most = Math.max(4, Math.min(MOST_IMAGES, MOST_BYTES / (4 * 784 * channels)));
+        int chunks = (share + most - 1) / most;
+        return (share + chunks - 1) / chunks;
     }
 
     float[] values() {
@@ -123,6 +130,8 @@ final class Autoencoder implements AutoCloseable {
 
     private void fold() {
         if (!folded) {
+            int length = parameters.encoderConv2.length();
+            team.run(t -> parameters.transform(team.share(t, length), team.share(t + 1, length)));
             int pictures = layout.latentDim() + 1;
             team.run(t -> folds[t].fold(team.share(t, pictures), team.share(t + 1, pictures)));
             folded = true;

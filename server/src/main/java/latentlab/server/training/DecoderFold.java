@@ -1,10 +1,9 @@
 package latentlab.server.training;
 
-import static latentlab.server.training.MatrixProduct.product;
-import static latentlab.server.training.MatrixProduct.productTransposed;
-import static latentlab.server.training.MatrixProduct.transposedProduct;
+import static latentlab.server.training.WinogradTransform.BLOCKS;
+import static latentlab.server.training.WinogradTransform.OUTPUTS;
 
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.Arrays;
 
 /**
  * The decoder's Linear and first transposed convolution as one matrix M (d+1, 196c), and the way back from M's gradient
@@ -15,34 +14,35 @@ import org.bytedeco.javacpp.FloatPointer;
  * <p>Each thread has one of these and does some of the pictures.
  */
 final class DecoderFold {
-    /** Pictures at a time, so that their patches stay in the cache. */
-    private static final int CHUNK = 8;
+    /** Pictures at a time at most. */
+    private static final int CHUNK = 32;
 
     private final Parameters parameters;
     private final ParameterLayout layout;
     private final int c;
-    private final Patches patches14;
-    private final float[] picture; // (16, 16, c)
-    private final float[] gradient; // (16, 16, c), margin 0: what lies beyond the picture was cut off
+    private final int n;
+    private final WinogradConvolution convolution;
+    private final float[][] blocks; // (8, 8), each (n, 2, 2, c)
+    private final float[][] features; // (7, 7), each (n, 2c)
+    private final float[] picture; // (7, 7, 2c)
     private final float[] row; // (14, 14, c)
     private final float[] sum; // (14, 14, c)
-    private final float[] patches;
-    private final FloatMemory columns; // (49n, 16c)
 
     /** Gradient of the decoder's second layer, weight then bias, from this thread's pictures. */
     final FloatMemory convolutionGradient;
 
-    DecoderFold(Parameters parameters) {
+    /** @param pictures number of pictures that this one is to do */
+    DecoderFold(Parameters parameters, int pictures) {
         this.parameters = parameters;
         layout = parameters.layout;
         c = layout.channels();
-        patches14 = new Patches(14, c);
-        picture = new float[patches14.pictureLength()];
-        gradient = new float[patches14.pictureLength()];
+        n = Math.max(1, Math.min(CHUNK, pictures));
+        convolution = new WinogradConvolution(c, n, parameters.decoderConv2.transformed);
+        blocks = convolution.newPictures();
+        features = convolution.newFeatures();
+        picture = new float[98 * c];
         row = new float[196 * c];
         sum = new float[196 * c];
-        patches = new float[CHUNK * patches14.patchesLength()];
-        columns = new FloatMemory(patches.length);
         convolutionGradient = new FloatMemory(32L * c * c + c);
     }
 
@@ -50,15 +50,12 @@ final class DecoderFold {
     void fold(int from, int to) {
         float[] bias = new float[196 * c];
         Elementwise.tile(parameters.slice(layout.decoderConv2Bias(), c), bias);
-        for (int at = from; at < to; at += CHUNK) {
-            int n = Math.min(CHUNK, to - at);
-            product(49 * n, 16 * c, 2 * c, picturesAt(at), parameters.decoderConv2, columns.start());
-            columns.get(0, patches, 0, n * patches14.patchesLength());
-            for (int i = 0; i < n; i++) {
-                patches14.scatter(patches, i * patches14.patchesLength(), picture);
-                for (int r = 0; r < 14; r++) {
-                    System.arraycopy(picture, patches14.place(r + 1, 1), row, r * 14 * c, 14 * c);
-                }
+        for (int at = from; at < to; at += n) {
+            int count = Math.min(n, to - at);
+            takeFeatures(at, count);
+            convolution.transpose(blocks);
+            for (int i = 0; i < count; i++) {
+                move(i, row, true);
                 if (at + i == layout.latentDim()) {
                     Elementwise.add(row, bias);
                 }
@@ -77,39 +74,71 @@ final class DecoderFold {
         int weights = 32 * c * c;
         if (from == to) {
             convolutionGradient.put(0, new float[weights + c], 0, weights + c);
+            return;
         }
         float[] bias = new float[c];
-        for (int at = from; at < to; at += CHUNK) {
-            int n = Math.min(CHUNK, to - at);
-            for (int i = 0; i < n; i++) {
+        // what lies beyond the pictures was cut off, so its gradient is 0
+        clear(blocks);
+        for (int at = from; at < to; at += n) {
+            int count = Math.min(n, to - at);
+            for (int i = 0; i < count; i++) {
                 sumRows(shards, at + i);
                 if (at + i == layout.latentDim()) {
                     Elementwise.sumPixels(sum, bias);
                 }
-                for (int r = 0; r < 14; r++) {
-                    System.arraycopy(sum, r * 14 * c, gradient, patches14.place(r + 1, 1), 14 * c);
-                }
-                patches14.gather(gradient, patches, i * patches14.patchesLength());
+                move(i, sum, false);
             }
-            columns.put(0, patches, 0, n * patches14.patchesLength());
-            productTransposed(
-                    49 * n,
-                    2 * c,
-                    16 * c,
-                    columns.start(),
-                    parameters.decoderConv2,
-                    picturesGradient.at(at * 98L * c),
-                    2 * c);
-            transposedProduct(
-                    2 * c,
-                    16 * c,
-                    49 * n,
-                    picturesAt(at),
-                    columns.start(),
-                    at == from ? 0 : 1,
-                    convolutionGradient.start());
+            if (to - from > n) {
+                takeFeatures(at, count); // otherwise they are still there from folding
+            }
+            convolution.takePictures(blocks);
+            convolution.differentiate(at == from ? 0 : 1);
+            convolution.convolve(features);
+            for (int i = 0; i < count; i++) {
+                for (int place = 0; place < OUTPUTS * OUTPUTS; place++) {
+                    System.arraycopy(features[place], i * 2 * c, picture, place * 2 * c, 2 * c);
+                }
+                picturesGradient.put((at + i) * 98L * c, picture, 0, picture.length);
+            }
         }
+        parameters.decoderConv2.differentiate(convolution.gradient, convolutionGradient, 0);
         convolutionGradient.put(weights, bias, 0, c);
+    }
+
+    /** The Linear's columns as features; zeros where there are fewer than n. */
+    private void takeFeatures(int from, int count) {
+        if (count < n) {
+            clear(features);
+        }
+        for (int i = 0; i < count; i++) {
+            int start = layout.decoderPictures() + (from + i) * 98 * c;
+            for (int place = 0; place < OUTPUTS * OUTPUTS; place++) {
+                System.arraycopy(parameters.values, start + place * 2 * c, features[place], i * 2 * c, 2 * c);
+            }
+        }
+        convolution.takeFeatures(features);
+    }
+
+    /** Copies a picture (14, 14, c) out of the blocks or into them. */
+    private void move(int i, float[] picture, boolean out) {
+        for (int y = 0; y < 14; y++) {
+            for (int x = 0; x < 14; x++) {
+                float[] block = blocks[(y + 1) / 2 * BLOCKS + (x + 1) / 2];
+                int inBlock = ((i * 2 + (y + 1) % 2) * 2 + (x + 1) % 2) * c;
+                int inPicture = (y * 14 + x) * c;
+                if (out) {
+                    System.arraycopy(block, inBlock, picture, inPicture, c);
+                } else {
+                    System.arraycopy(picture, inPicture, block, inBlock, c);
+                }
+            }
+        }
+    }
+
+    private static void clear(float[][] arrays) {
+        for (float[] array : arrays) {
+            Arrays.fill(array, 0);
+        }
     }
 
     private void sumRows(Shard[] shards, int index) {
@@ -118,9 +147,5 @@ final class DecoderFold {
             shards[k].foldedGradient.get(index * 196L * c, row, 0, row.length);
             Elementwise.add(sum, row);
         }
-    }
-
-    private FloatPointer picturesAt(int index) {
-        return parameters.decoderPictures.getPointer(index * 98L * c);
     }
 }

@@ -77,7 +77,7 @@ record ParameterLayout(int channels, int latentDim) {
         return encoderLinear() + latentDim * 98 * channels;
     }
 
-    /** (2c, 4, 4, c). */
+    /** (4, 4, c, 2c), as its transpose. */
     int decoderConv2() {
         return encoderLinearBias() + latentDim;
     }
@@ -155,7 +155,7 @@ record ParameterLayout(int channels, int latentDim) {
                 new Mapping(
                         "decoder.conv2.weight",
                         16 * c,
-                        i -> decoderConv2() + (i / (16 * c) * 16 + i % 16) * c + i / 16 % c,
+                        i -> decoderConv2() + (i % 16 * c + i / 16 % c) * 2 * c + i / (16 * c),
                         2 * c,
                         c,
                         4,

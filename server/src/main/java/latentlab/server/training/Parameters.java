@@ -13,11 +13,10 @@ final class Parameters {
     /** (d+1, 196c) in (picture, row, column, channel) order: the decoder's Linear and ConvTranspose2d as one map. */
     final FloatMemory folded;
 
-    final FloatPointer decoderPictures;
+    final WinogradWeights encoderConv2;
+    final WinogradWeights decoderConv2;
     final FloatPointer encoderConv1;
-    final FloatPointer encoderConv2;
     final FloatPointer encoderLinear;
-    final FloatPointer decoderConv2;
     final FloatPointer decoderConv1;
     private final FloatMemory memory;
 
@@ -26,11 +25,10 @@ final class Parameters {
         this.values = values;
         memory = new FloatMemory(values.length);
         folded = new FloatMemory((layout.latentDim() + 1L) * 196 * layout.channels());
-        decoderPictures = memory.at(layout.decoderPictures());
+        encoderConv2 = new WinogradWeights(layout.channels());
+        decoderConv2 = new WinogradWeights(layout.channels());
         encoderConv1 = memory.at(layout.encoderConv1());
-        encoderConv2 = memory.at(layout.encoderConv2());
         encoderLinear = memory.at(layout.encoderLinear());
-        decoderConv2 = memory.at(layout.decoderConv2());
         decoderConv1 = memory.at(layout.decoderConv1());
         upload(0, values.length);
     }
@@ -38,6 +36,12 @@ final class Parameters {
     /** Takes changed values over into native memory. */
     void upload(int from, int to) {
         memory.put(from, values, from, to - from);
+    }
+
+    /** Transforms a part of the weights of both second layers; has to be done for all parts after a change. */
+    void transform(int from, int to) {
+        encoderConv2.transform(values, layout.encoderConv2(), from, to);
+        decoderConv2.transform(values, layout.decoderConv2(), from, to);
     }
 
     /** A copy of some values, such as a bias. */

@@ -23,34 +23,36 @@ final class Shard {
     private final int chunk;
 
     private final Patches patches28 = new Patches(28, 1);
-    private final Patches patches14;
+    private final WinogradConvolution convolution;
     private final float[] brightness = new float[256];
 
     // per image, on the heap
     private final float[][] picture; // (30, 30), margin 0
     private final float[][] delta; // (30, 30), the loss's gradient before the sigmoid, margin 0
-    private final float[][] hidden1; // (16, 16, c), after the first ReLU, margin 0
-    private final float[][] hidden2; // (7, 7, 2c), after the second ReLU
+    private final float[][] hidden1; // (8, 8), each (chunk, 2, 2, c), after the first ReLU, margin 0
+    private final float[][] hidden2; // (7, 7), each (chunk, 2c), after the second ReLU
     private final float[][] hidden3; // (14, 14, c), after the decoder's ReLU
     private final float[] spread; // (30, 30), before the sigmoid
-    private final float[] gradient1; // (16, 16, c)
-    private final float[] gradient2; // (7, 7, 2c)
+    private final float[][] gradient1; // (8, 8), each (chunk, 2, 2, c)
+    private final float[][] gradient2; // (7, 7), each (chunk, 2c)
+    private final float[] features; // (chunk, 7, 7, 2c)
     private final float[] gradient3; // (14, 14, c)
     private final float[] codes; // (n, d+1), the last column is 1
     private final float[] codeGradients; // (n, d)
-    private final float[] patches; // of a chunk
+    private final float[] patches; // (n, 196, 16)
+    private final float[] columns; // as columns28
 
     // biases as pictures
-    private final float[] bias1; // (16, 16, c), margin 0
-    private final float[] bias2; // (7, 7, 2c)
+    private final float[][]
+            bias1; // (3, 3), top, inner or bottom and left, inner or right; each (chunk, 2, 2, c), margin 0
+    private final float[] bias2; // (chunk, 2c)
     private final float[] linearBias; // (d)
     private float outputBias;
 
     // in native memory
-    private final FloatMemory columns28; // (196n, 16), patches of the pictures
-    private final FloatMemory columns14; // (49n, 16c), patches of hidden1, then their gradient
+    private final FloatMemory columns28; // (8, 8, chunk, 2, 2, 16), patches of the pictures, margin 0
     private final FloatMemory output28; // (196n, 16), what the last layer spreads, then its gradient
-    private final FloatMemory rows1; // (196n, c)
+    private final FloatMemory rows1; // (8, 8, chunk, 2, 2, c)
     private final FloatMemory rows2; // (49n, 2c) = (n, 98c)
     private final FloatMemory rows2Gradient;
     private final FloatMemory rows3; // (n, 196c) = (196n, c)
@@ -65,11 +67,10 @@ final class Shard {
 
     private final int gradientsFrom;
     private final FloatPointer encoderConv1Gradient;
-    private final FloatPointer encoderConv2Gradient;
     private final FloatPointer encoderLinearGradient;
     private final FloatPointer decoderConv1Gradient;
-    private final float[] bias1Gradient; // (16, 16, c)
-    private final float[] bias2Gradient; // (7, 7, 2c)
+    private final float[] bias1Gradient; // (chunk, 2, 2, c)
+    private final float[] bias2Gradient; // (chunk, 2c)
     private final float[] linearBiasGradient;
     private double outputBiasGradient;
 
@@ -79,30 +80,31 @@ final class Shard {
         layout = parameters.layout;
         c = layout.channels();
         d = layout.latentDim();
-        patches14 = new Patches(14, c);
+        convolution = new WinogradConvolution(c, chunk, parameters.encoderConv2.transformed);
         for (int i = 0; i < 256; i++) {
             brightness[i] = i / 255f;
         }
         picture = new float[chunk][patches28.pictureLength()];
         delta = new float[chunk][patches28.pictureLength()];
-        hidden1 = new float[chunk][patches14.pictureLength()];
-        hidden2 = new float[chunk][98 * c];
+        hidden1 = convolution.newPictures();
+        hidden2 = convolution.newFeatures();
         hidden3 = new float[chunk][196 * c];
         spread = new float[patches28.pictureLength()];
-        gradient1 = new float[patches14.pictureLength()];
-        gradient2 = new float[98 * c];
+        gradient1 = convolution.newPictures();
+        gradient2 = convolution.newFeatures();
+        features = new float[chunk * 98 * c];
         gradient3 = new float[196 * c];
         codes = new float[chunk * (d + 1)];
         codeGradients = new float[chunk * d];
-        patches = new float[chunk * Math.max(patches28.patchesLength(), patches14.patchesLength())];
-        bias1 = new float[patches14.pictureLength()];
-        bias2 = new float[98 * c];
+        patches = new float[chunk * patches28.patchesLength()];
+        columns = new float[chunk * 256 * 16];
+        bias1 = new float[9][chunk * 4 * c];
+        bias2 = new float[chunk * 2 * c];
         linearBias = new float[d];
 
-        columns28 = new FloatMemory((long) chunk * patches28.patchesLength());
-        columns14 = new FloatMemory((long) chunk * patches14.patchesLength());
+        columns28 = new FloatMemory(columns.length);
         output28 = new FloatMemory((long) chunk * patches28.patchesLength());
-        rows1 = new FloatMemory((long) chunk * 196 * c);
+        rows1 = new FloatMemory((long) chunk * 256 * c);
         rows2 = new FloatMemory((long) chunk * 98 * c);
         rows2Gradient = new FloatMemory((long) chunk * 98 * c);
         rows3 = new FloatMemory((long) chunk * 196 * c);
@@ -114,11 +116,10 @@ final class Shard {
         gradients = new FloatMemory((long) layout.count() - gradientsFrom);
         foldedGradient = new FloatMemory((d + 1L) * 196 * c);
         encoderConv1Gradient = gradients.at(layout.encoderConv1() - gradientsFrom);
-        encoderConv2Gradient = gradients.at(layout.encoderConv2() - gradientsFrom);
         encoderLinearGradient = gradients.at(layout.encoderLinear() - gradientsFrom);
         decoderConv1Gradient = gradients.at(layout.decoderConv1() - gradientsFrom);
-        bias1Gradient = new float[patches14.pictureLength()];
-        bias2Gradient = new float[98 * c];
+        bias1Gradient = new float[chunk * 4 * c];
+        bias2Gradient = new float[chunk * 2 * c];
         linearBiasGradient = new float[d];
     }
 
@@ -156,6 +157,9 @@ final class Shard {
             // more threads than images
             gradients.put(0, new float[(int) gradients.length()], 0, (int) gradients.length());
             foldedGradient.put(0, new float[(int) foldedGradient.length()], 0, (int) foldedGradient.length());
+        } else {
+            parameters.encoderConv2.differentiate(
+                    convolution.gradient, gradients, layout.encoderConv2() - gradientsFrom);
         }
         putBiasGradients();
         return sum;
@@ -189,9 +193,14 @@ final class Shard {
 
     private void takeBiases() {
         float[] bias = parameters.slice(layout.encoderConv1Bias(), c);
-        for (int row = 1; row <= 14; row++) {
-            for (int column = 1; column <= 14; column++) {
-                System.arraycopy(bias, 0, bias1, patches14.place(row, column), c);
+        for (int kind = 0; kind < 9; kind++) {
+            Elementwise.tile(bias, bias1[kind]);
+            for (int pixel = 0; pixel < chunk * 4; pixel++) {
+                boolean outsideRow = kind / 3 == pixel / 2 % 2 * 2; // the upper row of the top, the lower of the bottom
+                boolean outsideColumn = kind % 3 == pixel % 2 * 2;
+                if (outsideRow || outsideColumn) {
+                    Arrays.fill(bias1[kind], pixel * c, (pixel + 1) * c, 0);
+                }
             }
         }
         Elementwise.tile(parameters.slice(layout.encoderConv2Bias(), 2 * c), bias2);
@@ -211,24 +220,26 @@ final class Shard {
 
     private void encode(int n) {
         for (int i = 0; i < n; i++) {
-            patches28.gather(picture[i], patches, i * patches28.patchesLength());
+            gatherColumns(i);
         }
-        columns28.put(0, patches, 0, n * patches28.patchesLength());
-        product(196 * n, c, 16, columns28.start(), parameters.encoderConv1, rows1.start());
-        for (int i = 0; i < n; i++) {
-            for (int row = 0; row < 14; row++) {
-                rows1.get((i * 14L + row) * 14 * c, hidden1[i], patches14.place(row + 1, 1), 14 * c);
+        for (int i = n; i < chunk; i++) {
+            clearColumns(i);
+        }
+        columns28.put(0, columns, 0, columns.length);
+        product(256 * chunk, c, 16, columns28.start(), parameters.encoderConv1, rows1.start());
+        for (int block = 0; block < hidden1.length; block++) {
+            rows1.get(block * 4L * c * chunk, hidden1[block], 0, 4 * c * chunk);
+            Elementwise.addAndRectify(hidden1[block], bias1[margins(block)]);
+        }
+        convolution.takePictures(hidden1);
+        convolution.convolve(hidden2);
+        for (int place = 0; place < hidden2.length; place++) {
+            Elementwise.addAndRectify(hidden2[place], bias2);
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(hidden2[place], i * 2 * c, features, (i * 49 + place) * 2 * c, 2 * c);
             }
-            Elementwise.addAndRectify(hidden1[i], bias1);
-            patches14.gather(hidden1[i], patches, i * patches14.patchesLength());
         }
-        columns14.put(0, patches, 0, n * patches14.patchesLength());
-        product(49 * n, 2 * c, 16 * c, columns14.start(), parameters.encoderConv2, rows2.start());
-        for (int i = 0; i < n; i++) {
-            rows2.get(i * 98L * c, hidden2[i], 0, 98 * c);
-            Elementwise.addAndRectify(hidden2[i], bias2);
-            rows2.put(i * 98L * c, hidden2[i], 0, 98 * c);
-        }
+        rows2.put(0, features, 0, n * 98 * c);
         productTransposed(n, d, 98 * c, rows2.start(), parameters.encoderLinear, code.start(), d + 1);
         code.get(0, codes, 0, n * (d + 1));
         for (int i = 0; i < n; i++) {
@@ -303,28 +314,64 @@ final class Shard {
         }
         transposedProduct(d, 98 * c, n, codeGradient.start(), rows2.start(), keep, encoderLinearGradient);
         product(n, 98 * c, d, codeGradient.start(), parameters.encoderLinear, rows2Gradient.start());
-        for (int i = 0; i < n; i++) {
-            rows2Gradient.get(i * 98L * c, gradient2, 0, 98 * c);
-            Elementwise.maskByRectified(gradient2, hidden2[i]);
-            Elementwise.add(bias2Gradient, gradient2);
-            rows2Gradient.put(i * 98L * c, gradient2, 0, 98 * c);
+        rows2Gradient.get(0, features, 0, n * 98 * c);
+        if (n < chunk) {
+            Arrays.fill(features, n * 98 * c, features.length, 0);
+        }
+        for (int place = 0; place < gradient2.length; place++) {
+            for (int i = 0; i < chunk; i++) {
+                System.arraycopy(features, (i * 49 + place) * 2 * c, gradient2[place], i * 2 * c, 2 * c);
+            }
+            Elementwise.maskByRectified(gradient2[place], hidden2[place]);
+            Elementwise.add(bias2Gradient, gradient2[place]);
         }
         // second convolution
-        transposedProduct(16 * c, 2 * c, 49 * n, columns14.start(), rows2Gradient.start(), keep, encoderConv2Gradient);
-        productTransposed(
-                49 * n, 16 * c, 2 * c, rows2Gradient.start(), parameters.encoderConv2, columns14.start(), 16 * c);
-        columns14.get(0, patches, 0, n * patches14.patchesLength());
-        for (int i = 0; i < n; i++) {
-            patches14.scatter(patches, i * patches14.patchesLength(), gradient1);
+        convolution.takeFeatures(gradient2);
+        convolution.differentiate(keep);
+        convolution.transpose(gradient1);
+        for (int block = 0; block < gradient1.length; block++) {
             // the margin of hidden1 is 0, so the margin's gradient goes too
-            Elementwise.maskByRectified(gradient1, hidden1[i]);
-            Elementwise.add(bias1Gradient, gradient1);
-            for (int row = 0; row < 14; row++) {
-                rows1.put((i * 14L + row) * 14 * c, gradient1, patches14.place(row + 1, 1), 14 * c);
-            }
+            Elementwise.maskByRectified(gradient1[block], hidden1[block]);
+            Elementwise.add(bias1Gradient, gradient1[block]);
+            rows1.put(block * 4L * c * chunk, gradient1[block], 0, 4 * c * chunk);
         }
         // first convolution; nobody needs the gradient of the pictures
-        transposedProduct(16, c, 196 * n, columns28.start(), rows1.start(), keep, encoderConv1Gradient);
+        transposedProduct(16, c, 256 * chunk, columns28.start(), rows1.start(), keep, encoderConv1Gradient);
+    }
+
+    /** One picture's patches in the order of blocks, margins stay 0. */
+    private void gatherColumns(int image) {
+        for (int y = 0; y < 14; y++) {
+            for (int x = 0; x < 14; x++) {
+                int at = column(image, y, x);
+                for (int k = 0; k < 4; k++) {
+                    System.arraycopy(picture[image], patches28.place(2 * y + k, 2 * x), columns, at + 4 * k, 4);
+                }
+            }
+        }
+    }
+
+    /** Which of the 3×3 kinds of blocks one is: where it has a margin. */
+    private static int margins(int block) {
+        return margin(block / 8) * 3 + margin(block % 8);
+    }
+
+    /** 0 for the first of 8 blocks, 2 for the last, otherwise 1. */
+    private static int margin(int block) {
+        return block == 0 ? 0 : block == 7 ? 2 : 1;
+    }
+
+    private void clearColumns(int image) {
+        for (int block = 0; block < 64; block++) {
+            int at = (block * chunk + image) * 4 * 16;
+            Arrays.fill(columns, at, at + 4 * 16, 0);
+        }
+    }
+
+    /** Where the patch of a pixel of (14, 14) starts: blocks are 2×2 of the pixels with their margin. */
+    private int column(int image, int y, int x) {
+        int block = (y + 1) / 2 * 8 + (x + 1) / 2;
+        return (((block * chunk + image) * 2 + (y + 1) % 2) * 2 + (x + 1) % 2) * 16;
     }
 
     private void putBiasGradients() {

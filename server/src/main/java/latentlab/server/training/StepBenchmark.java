@@ -46,7 +46,7 @@ public record StepBenchmark(
         byte[] pixels = new byte[batchSize * 784];
         new SplittableRandom(0).nextBytes(pixels);
         int[] order = IntStream.range(0, batchSize).toArray();
-        try (Autoencoder network = new Autoencoder(layout, layout.initialize(0), optimizer, threads)) {
+        try (Autoencoder network = new Autoencoder(layout, layout.initialize(0), optimizer, batchSize, threads)) {
             int[] step = {0};
             Runnable one =
                     () -> network.step(pixels, order, 0, batchSize, ++step[0], Experiment.LEARNING_RATE, AdamW.BETA1);

@@ -65,7 +65,12 @@ public final class Trainer {
     private Autoencoder restore() throws IOException {
         if (!Files.exists(checkpoint)) {
             float[] values = layout.initialize(experiment.seed());
-            return new Autoencoder(layout, values, new AdamW(values.length, experiment.weightDecay()), threads);
+            return new Autoencoder(
+                    layout,
+                    values,
+                    new AdamW(values.length, experiment.weightDecay()),
+                    experiment.batchSize(),
+                    threads);
         }
         Checkpoint earlier = Checkpoint.read(checkpoint, experiment);
         history.addAll(earlier.history());
@@ -76,6 +81,7 @@ public final class Trainer {
                 layout,
                 earlier.values(),
                 new AdamW(earlier.mean(), earlier.square(), experiment.weightDecay()),
+                experiment.batchSize(),
                 threads);
     }
 

@@ -20,7 +20,7 @@ class GradientTest {
     private static final double STEP = 1e-6;
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1", "1, 1, 3, 2", "2, 3, 3, 2", "3, 1, 2, 1", "2, 9, 5, 3"})
+    @CsvSource({"1, 1, 1, 1", "1, 1, 3, 2", "2, 3, 3, 2", "3, 1, 2, 1", "2, 9, 5, 3", "1, 33, 1, 1"})
     void gradientsAreCentralDifferences(int channels, int latentDim, int images, int threads) {
         ParameterLayout layout = new ParameterLayout(channels, latentDim);
         float[] values = layout.initialize(1);
@@ -107,7 +107,7 @@ class GradientTest {
     }
 
     private static Autoencoder network(ParameterLayout layout, float[] values, int threads) {
-        return new Autoencoder(layout, values, new AdamW(values.length, 0.01), threads);
+        return new Autoencoder(layout, values, new AdamW(values.length, 0.01), 128, threads);
     }
 
     private static byte[] images(int count) {

@@ -27,7 +27,7 @@ class TrainingStepTest {
     @ValueSource(ints = {1, 2, 7})
     void gradientsArePyTorchs(int threads) {
         float[] values = layout.flatten(pytorch, "before.");
-        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), threads)) {
+        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), 128, threads)) {
             Map<String, Tensor> gradients = network.gradients(pixels, order);
             assertThat(gradients).hasSize(12);
             gradients.forEach((name, gradient) -> assertClose(
@@ -42,7 +42,7 @@ class TrainingStepTest {
     @ValueSource(ints = {1, 2, 7})
     void twoStepsArePyTorchs(int threads) {
         float[] values = layout.flatten(pytorch, "before.");
-        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), threads)) {
+        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), 128, threads)) {
             double loss = network.step(pixels, order, 0, IMAGES, 1, 0.003, 0.9);
             assertThat(loss).isCloseTo(pytorch.tensors().get("loss").data()[0], within(1e-6));
             assertParameters(network, "step1.");
@@ -55,7 +55,7 @@ class TrainingStepTest {
     void aBatchIsItsPlacesInTheOrder() {
         float[] values = layout.flatten(pytorch, "before.");
         int[] longer = {4, 4, 3, 0, 1, 2, 4, 1};
-        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), 2)) {
+        try (Autoencoder network = new Autoencoder(layout, values, new AdamW(values.length, 0.01), 128, 2)) {
             network.step(pixels, longer, 2, 7, 1, 0.003, 0.9);
             assertParameters(network, "step1.");
         }
