@@ -26,7 +26,7 @@ for i in "${!paths[@]}"; do
   fi
   type=$(sed -n 's/^content-type: \([^\r]*\).*/\1/Ip' "$scratch/head")
   headers=$(sed -n -E '/^(http|date|server|connection|content-|etag|last-modified|vary|transfer)/I!s/^([A-Za-z-]+): ([^\r]*)\r?$/add_header \1 "\2";/p' "$scratch/head")
-  locations+="location = ${paths[i]} { alias $scratch/site/$i; default_type \"$type\"; types {} $headers }"$'\n'
+  locations+="location = ${paths[i]} { root $scratch/site; rewrite ^ /$i break; default_type \"$type\"; types {} $headers }"$'\n'
 done
 user=; [ "$(id -u)" != 0 ] || user="user $(id -un);"
 cat >"$scratch/nginx.conf" <<CONF
