@@ -12,8 +12,8 @@ import org.teavm.jso.JSByRef;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /**
- * Reads a weights file where it lies: float32 tensors are views of the file's bytes. The header is read and checked by
- * the same class as on the server.
+ * Reads a weights file where it lies: float32 tensors are views of the file's bytes. The header is checked by the same
+ * class as on the server.
  */
 final class WeightsFile {
     private WeightsFile() {}
@@ -22,7 +22,7 @@ final class WeightsFile {
     static Safetensors read(String name, ArrayBuffer file) {
         SafetensorsHeader header;
         try {
-            header = SafetensorsHeader.read(bytes(file));
+            header = SafetensorsHeader.read(bytes(file), new HeaderJson());
         } catch (MalformedWeightsException e) {
             throw new IllegalArgumentException(name + " is not a usable weights file: " + e.getMessage());
         }
