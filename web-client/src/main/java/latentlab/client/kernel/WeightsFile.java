@@ -66,7 +66,8 @@ final class WeightsFile {
     @JSBody(
             params = {"file", "begin", "end"},
             script = "return typeof Float16Array === 'undefined' ? null"
-                    + " : new Float32Array(new Float16Array(file.slice(begin, end)));")
+                    + " : new Float32Array(begin % 2 ? new Float16Array(file.slice(begin, end))"
+                    + " : new Float16Array(file, begin, (end - begin) / 2));")
     @JSByRef
     private static native float[] widenedByBrowser(ArrayBuffer file, int begin, int end);
 

@@ -21,7 +21,7 @@ import org.teavm.jso.dom.events.Event;
 
 /** Strokes → what the network sees → code → reconstruction → difference, all of it live. */
 public final class DrawPage {
-    private static final int PATIENCE_MS = 800;
+    private static final int PATIENCE_MS = 400;
 
     private final DrawState opened = DrawState.read(Link.current());
     private final Frame frame = new Frame(this::show);
@@ -121,10 +121,10 @@ public final class DrawPage {
     }
 
     private void show() {
-        pad.show();
         if (network == null && demonstration.isWaiting()) {
             return; // for the model, whose arrival the pictures would delay
         }
+        pad.show();
         Input input = pad.input();
         if (!input.equals(encoded) || !steps.steps().equals(encodedWith)) {
             encode(input);
