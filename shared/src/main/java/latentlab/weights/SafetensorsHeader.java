@@ -26,6 +26,20 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
      */
     public record Entry(String name, String dtype, int[] shape, int begin, int end) {}
 
+    /** Reads the description's JSON. */
+    public interface Json {
+        /**
+         * Takes what it says.
+         *
+         * @param begin    first byte of the JSON
+         * @param end      after the last byte
+         * @param metadata to be filled
+         * @param entries  to be filled, by the order of their bytes
+         * @throws MalformedWeightsException when it is no such description
+         */
+        void read(byte[] file, int begin, int end, Map<String, String> metadata, List<Entry> entries);
+    }
+
     /**
      * Reads and checks the header.
      *
@@ -33,6 +47,18 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
      * @throws MalformedWeightsException when it is none
      */
     public static SafetensorsHeader read(byte[] file) {
+        return read(
+                file,
+                (bytes, begin, end, metadata, entries) -> new HeaderParser(bytes, begin, end).read(metadata, entries));
+    }
+
+    /**
+     * Reads the header with another reader of its JSON, and checks it.
+     *
+     * @param file the whole file
+     * @throws MalformedWeightsException when it is none
+     */
+    public static SafetensorsHeader read(byte[] file, Json json) {
         if (file.length < 8) {
             throw new MalformedWeightsException(
                     file.length, "the file ends in the header's length, which takes 8 bytes");
@@ -47,7 +73,7 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
         int dataOffset = 8 + length;
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        new HeaderParser(file, 8, dataOffset).read(metadata, entries);
+        json.read(file, 8, dataOffset, metadata, entries);
         checkPlaces(entries, dataOffset, file.length - dataOffset);
         return new SafetensorsHeader(metadata, entries, dataOffset);
     }
@@ -71,7 +97,7 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
             // a double holds the product exactly or is far above any file's size
             double bytes = elementSize(entry);
             for (int extent : entry.shape()) {
-                bytes *= extent;
+                bytes *= Math.max(0, extent);
             }
             if (bytes != entry.end() - entry.begin()) {
                 throw new MalformedWeightsException(

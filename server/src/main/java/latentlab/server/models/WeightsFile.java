@@ -2,6 +2,7 @@ package latentlab.server.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -43,11 +44,16 @@ record WeightsFile(String place, Source source) {
     }
 
     /** The files in {@code models/} of the program itself, a jar or, during development, a directory of classes. */
-    static List<WeightsFile> shipped() throws IOException {
+    static List<WeightsFile> shipped() {
         Path program = program();
-        if (Files.isDirectory(program)) {
-            return in(program.resolve("models"));
+        try {
+            return Files.isDirectory(program) ? in(program.resolve("models")) : inJar(program);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the program itself can't be read", broken);
         }
+    }
+
+    private static List<WeightsFile> inJar(Path program) throws IOException {
         try (JarFile jar = new JarFile(program.toFile())) {
             return jar.stream()
                     .map(entry -> entry.getName())
@@ -58,7 +64,7 @@ record WeightsFile(String place, Source source) {
         }
     }
 
-    private static Path program() throws IOException {
+    private static Path program() {
         try {
             return Path.of(WeightsFile.class
                     .getProtectionDomain()
@@ -66,7 +72,7 @@ record WeightsFile(String place, Source source) {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -13,11 +13,19 @@ final class JavaNetwork implements Network {
     private final FoldedDecoder folded; // null for the layered graph
     private final Decoder layered; // null for the folded graph
 
-    JavaNetwork(Safetensors weights, NetworkOptions.Graph graph) {
+    static JavaNetwork folded(Safetensors weights) {
+        return new JavaNetwork(weights, FoldedDecoder.of(weights), null);
+    }
+
+    static JavaNetwork layered(Safetensors weights) {
+        return new JavaNetwork(weights, null, Decoder.of(weights));
+    }
+
+    private JavaNetwork(Safetensors weights, FoldedDecoder folded, Decoder layered) {
+        this.folded = folded;
+        this.layered = layered;
         metadata = weights.metadata();
         encoder = Encoder.of(weights);
-        folded = graph == NetworkOptions.Graph.FOLDED ? FoldedDecoder.of(weights) : null;
-        layered = graph == NetworkOptions.Graph.LAYERED ? Decoder.of(weights) : null;
         int c = folded != null ? folded.channels() : layered.channels();
         int d = folded != null ? folded.latentDim() : layered.latentDim();
         if (c != encoder.channels() || d != encoder.latentDim()) {

@@ -25,9 +25,8 @@ public final class Networks {
         JSPromise<Network> create(Safetensors weights, NetworkOptions options);
     }
 
-    /** Plain Java, whatever the options say. */
-    public static final Factory PLAIN_JAVA =
-            (weights, options) -> JSPromise.resolve(new JavaNetwork(weights, options.graph()));
+    /** Plain Java and the folded graph, whatever the options say. */
+    public static final Factory PLAIN_JAVA = (weights, options) -> JSPromise.resolve(JavaNetwork.folded(weights));
 
     private final Factory factory;
 
@@ -51,7 +50,7 @@ public final class Networks {
         files.push(fetchBytes(encoderUrl));
         files.push(fetchBytes(decoderUrl));
         return JSPromise.all(files)
-                .flatThen(bytes -> assemble(
+                .flatThen(bytes -> create(
                         base,
                         merge(WeightsFile.read(encoderUrl, bytes.get(0)), WeightsFile.read(decoderUrl, bytes.get(1))),
                         options));
@@ -64,7 +63,18 @@ public final class Networks {
      * @param name what to call the file in error messages
      */
     public JSPromise<Network> read(String name, ArrayBuffer file, NetworkOptions options) {
-        return assemble(name, WeightsFile.read(name, file), options);
+        Safetensors weights = WeightsFile.read(name, file);
+        boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
+                && !weights.tensors().containsKey("folded.weight");
+        return create(name, fold ? folded(name, weights) : weights, options);
+    }
+
+    private static Safetensors folded(String name, Safetensors weights) {
+        try {
+            return merge(weights, Fold.fold(weights));
+        } catch (MalformedWeightsException e) {
+            throw noModel(name, e);
+        }
     }
 
     private static Safetensors merge(Safetensors a, Safetensors b) {
@@ -73,15 +83,16 @@ public final class Networks {
         return new Safetensors(a.metadata(), tensors);
     }
 
-    private JSPromise<Network> assemble(String name, Safetensors weights, NetworkOptions options) {
-        boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
-                && !weights.tensors().containsKey("folded.weight");
+    private JSPromise<Network> create(String name, Safetensors weights, NetworkOptions options) {
         try {
-            Safetensors complete = fold ? merge(weights, Fold.fold(weights)) : weights;
-            return factory.create(complete, options);
+            return factory.create(weights, options);
         } catch (MalformedWeightsException e) {
-            throw new IllegalArgumentException(name + " does not hold a model: " + e.getMessage());
+            throw noModel(name, e);
         }
+    }
+
+    private static IllegalArgumentException noModel(String name, MalformedWeightsException e) {
+        return new IllegalArgumentException(name + " does not hold a model: " + e.getMessage());
     }
 
     private static JSPromise<ArrayBuffer> fetchBytes(String url) {

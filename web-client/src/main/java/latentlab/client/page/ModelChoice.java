@@ -67,7 +67,7 @@ final class ModelChoice {
     private void open() {
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
-        NETWORKS.fetch(url, NetworkOptions.DEFAULT)
+        NETWORKS.fetch(url, NetworkOptions.SMALL)
                 .then(
                         network -> {
                             if (thisTry == tries) { // else the visitor has chosen another meanwhile
