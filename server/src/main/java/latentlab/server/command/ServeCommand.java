@@ -41,6 +41,11 @@ public final class ServeCommand implements Callable<Integer> {
             description = "address to listen on; 0.0.0.0 for all of the machine's (default: ${DEFAULT-VALUE})")
     private String host;
 
+    @Option(
+            names = "--until-ready",
+            description = "stop again after having answered every page once, as for an archive of the classes used")
+    private boolean untilReady;
+
     @Mixin
     private DataDirectory data;
 
@@ -52,12 +57,17 @@ public final class ServeCommand implements Callable<Integer> {
         requireFree(new InetSocketAddress(host, port));
         Path directory = data.prepared();
         ModelLibrary models = ModelLibrary.open(directory);
+        Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
+        app.start(host, port);
         if (models.all().isEmpty()) {
             log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
         }
-        Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
-        app.start(host, port);
         log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
+        if (untilReady) {
+            Rehearsal.of(app.port(), models);
+            app.stop();
+            return 0;
+        }
         app.jettyServer().server().join();
         return 0;
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
-    private final Map<String, Model> models;
+    private final Supplier<Map<String, Model>> models;
 
-    private ModelLibrary(Map<String, Model> models) {
+    private ModelLibrary(Supplier<Map<String, Model>> models) {
         this.models = models;
     }
 
@@ -27,18 +29,25 @@ public final class ModelLibrary {
     public static ModelLibrary of(Collection<Model> models) {
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        return new ModelLibrary(byId);
+        return new ModelLibrary(() -> byId);
     }
 
     /**
-     * Reads the shipped models and {@code models/*.safetensors} of the data directory. A file that is no usable model is
+     * Reads the shipped models and {@code models/*.safetensors} of the data directory, in a thread of its own: whoever
+     * asks for models before that is done waits, and a server can start meanwhile. A file that is no usable model is
      * named in the log and left out; so is one whose id is taken, as an id never stands for two sets of weights.
      *
-     * @throws IOException when a directory can't be read
+     * @throws IOException when the data directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
+        List<WeightsFile> own = WeightsFile.in(data.resolve("models"));
+        CompletableFuture<Map<String, Model>> read = CompletableFuture.supplyAsync(() -> read(own));
+        return new ModelLibrary(read::join);
+    }
+
+    private static Map<String, Model> read(List<WeightsFile> own) {
         Map<String, Model> models = new LinkedHashMap<>();
-        for (List<WeightsFile> files : List.of(WeightsFile.shipped(), WeightsFile.in(data.resolve("models")))) {
+        for (List<WeightsFile> files : List.of(WeightsFile.shipped(), own)) {
             for (Found found : usable(files)) {
                 String id = found.model().id();
                 if (models.putIfAbsent(id, found.model()) != null) {
@@ -46,7 +55,7 @@ public final class ModelLibrary {
                 }
             }
         }
-        return new ModelLibrary(models);
+        return models;
     }
 
     private record Found(String place, Model model) {}
@@ -56,7 +65,7 @@ public final class ModelLibrary {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
             try {
-                models.add(new Found(file.place(), Model.read(file.bytes())));
+                models.add(new Found(file.place(), Model.open(file)));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
                 log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
             } catch (IOException unreadable) {
@@ -69,10 +78,10 @@ public final class ModelLibrary {
     }
 
     public Collection<Model> all() {
-        return models.values();
+        return models.get().values();
     }
 
     public Optional<Model> find(String id) {
-        return Optional.ofNullable(models.get(id));
+        return Optional.ofNullable(models.get().get(id));
     }
 }
