@@ -59,22 +59,51 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
      * @throws MalformedWeightsException when it is none
      */
     public static SafetensorsHeader read(byte[] file, Json json) {
-        if (file.length < 8) {
+        return read(file, file.length, json);
+    }
+
+    /**
+     * Reads and checks the header of a file of which no more than that is at hand.
+     *
+     * @param start      the file's first {@link #reach} bytes, or more
+     * @param fileLength bytes of the whole file
+     * @throws MalformedWeightsException when it is none
+     */
+    public static SafetensorsHeader read(byte[] start, int fileLength) {
+        return read(
+                start,
+                fileLength,
+                (bytes, begin, end, metadata, entries) -> new HeaderParser(bytes, begin, end).read(metadata, entries));
+    }
+
+    /**
+     * Where the header ends.
+     *
+     * @param start the file's first 8 bytes, or more
+     * @return bytes from the start of the file
+     * @throws MalformedWeightsException when they don't begin a file of that length
+     */
+    public static int reach(byte[] start, int fileLength) {
+        if (start.length < 8) {
             throw new MalformedWeightsException(
-                    file.length, "the file ends in the header's length, which takes 8 bytes");
+                    start.length, "the file ends in the header's length, which takes 8 bytes");
         }
-        int length = integer(file, 0);
-        if (integer(file, 4) != 0 || length < 2 || length > LONGEST_HEADER || length > file.length - 8) {
+        int length = integer(start, 0);
+        if (integer(start, 4) != 0 || length < 2 || length > LONGEST_HEADER || length > fileLength - 8) {
             throw new MalformedWeightsException(
                     0,
-                    "the header's length is " + (integer(file, 4) != 0 || length < 0 ? "above 2147483647" : length)
-                            + " in a file of " + file.length + " bytes");
+                    "the header's length is " + (integer(start, 4) != 0 || length < 0 ? "above 2147483647" : length)
+                            + " in a file of " + fileLength + " bytes");
         }
-        int dataOffset = 8 + length;
+        return 8 + length;
+    }
+
+    private static SafetensorsHeader read(byte[] file, int fileLength, Json json) {
+        int dataOffset = reach(file, fileLength);
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         json.read(file, 8, dataOffset, metadata, entries);
-        checkPlaces(entries, dataOffset, file.length - dataOffset);
+        checkPlaces(entries, dataOffset, fileLength - dataOffset);
         return new SafetensorsHeader(metadata, entries, dataOffset);
     }
 

@@ -65,7 +65,7 @@ public final class ModelLibrary {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
             try {
-                models.add(new Found(file.place(), Model.read(file.bytes())));
+                models.add(new Found(file.place(), Model.open(file)));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
                 log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
             } catch (IOException unreadable) {

@@ -52,6 +52,7 @@ class ErrorStatesTest {
             Locator notice = visit.page().locator("#notice");
             notice.waitFor();
             assertThat(notice.textContent()).contains("did not arrive").contains("Try again");
+            visit.page().waitForTimeout(500); // the page waits 400 ms for the model before it shows strokes without it
             assertThat(visit.inkOnSurface())
                     .as("strokes are shown all the same")
                     .isPositive();

@@ -90,8 +90,11 @@ class StartTest {
                             + mark + "')"
                             + ".forEach(entry => console.log(performance.timeOrigin + entry.startTime))).observe({type: 'mark'});");
             double begin = System.currentTimeMillis();
-            ConsoleMessage message = page.waitForConsoleMessage(() ->
-                    page.navigate(site.url(path), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
+            ConsoleMessage message = page.waitForConsoleMessage(
+                    new Page.WaitForConsoleMessageOptions()
+                            .setPredicate(any -> any.type().equals("log")), // the browser's own are of other types
+                    () -> page.navigate(
+                            site.url(path), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
             return Double.parseDouble(message.text()) - begin;
         }
     }

@@ -46,7 +46,7 @@ final class HeaderJson implements SafetensorsHeader.Json {
                     + " var text = new TextDecoder('utf-8', {fatal: true}).decode(file.subarray(begin, end));"
                     + " var header = JSON.parse(text);"
                     + " return header && typeof header === 'object' ? header : new Error('no object');"
-                    + "} catch (e) { return e; }")
+                    + "} catch (broken) { return broken; }")
     private static native JSObject parse(@JSByRef byte[] file, int begin, int end);
 
     @JSBody(params = "header", script = "return header instanceof Error ? header.message : null;")
@@ -58,9 +58,12 @@ final class HeaderJson implements SafetensorsHeader.Json {
     /** Of the tensors, by the order of their bytes. */
     @JSBody(
             params = "header",
-            script = "function at(name, i) { var o = header[name] && header[name].data_offsets; return o ? o[i] : 0; }"
+            script = "function at(name, end) {"
+                    + " var entry = header[name];"
+                    + " return entry && entry.data_offsets ? entry.data_offsets[end] : 0; }"
                     + " return Object.keys(header).filter(function(name) { return name !== '" + METADATA + "'; })"
-                    + ".sort(function(a, b) { return at(a, 0) - at(b, 0) || at(a, 1) - at(b, 1); });")
+                    + ".sort(function(left, right) {"
+                    + " return at(left, 0) - at(right, 0) || at(left, 1) - at(right, 1); });")
     private static native String[] names(JSObject header);
 
     @JSBody(
@@ -76,7 +79,8 @@ final class HeaderJson implements SafetensorsHeader.Json {
     /** Empty where there are none. */
     @JSBody(
             params = {"object", "key"},
-            script = "var list = object && object[key];"
-                    + " return Array.isArray(list) ? list.map(function(n) { return n === n >> 0 ? n : -1; }) : [];")
+            script =
+                    "var list = object && object[key];"
+                            + " return Array.isArray(list) ? list.map(function(number) { return number === number >> 0 ? number : -1; }) : [];")
     private static native int[] integers(JSObject object, String key);
 }

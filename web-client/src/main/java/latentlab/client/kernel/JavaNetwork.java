@@ -6,14 +6,20 @@ import latentlab.network.Encoder;
 import latentlab.network.FoldedDecoder;
 import latentlab.weights.Safetensors;
 
-/** The network in plain Java, for browsers without SIMD and as the measure of the kernel. */
-final class JavaNetwork implements Network {
+/** The network in plain Java, which starts soonest, runs in every browser and is the measure of the kernel. */
+public final class JavaNetwork implements Network {
     private final Map<String, String> metadata;
     private final Encoder encoder;
     private final FoldedDecoder folded; // null for the layered graph
     private final Decoder layered; // null for the folded graph
 
-    static JavaNetwork folded(Safetensors weights) {
+    /**
+     * With the folded decoder.
+     *
+     * @param weights {@code encoder.*}, {@code folded.*} and {@code decoder.conv1.*}
+     * @throws latentlab.weights.MalformedWeightsException when a tensor is missing or of another shape
+     */
+    public static JavaNetwork folded(Safetensors weights) {
         return new JavaNetwork(weights, FoldedDecoder.of(weights), null);
     }
 
