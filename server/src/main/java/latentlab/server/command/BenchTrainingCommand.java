@@ -13,6 +13,7 @@ import latentlab.server.training.Experiment;
 import latentlab.server.training.StepBenchmark;
 import latentlab.server.training.TrainingException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +55,9 @@ final class BenchTrainingCommand implements Callable<Integer> {
             description = "so many processes side by side, each on its own network")
     private Integer workers;
 
+    @Mixin
+    private KernelsOption kernels;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         int team = threads != null
@@ -65,6 +69,7 @@ final class BenchTrainingCommand implements Callable<Integer> {
         require(steps >= 1 && steps <= 1_000_000, "--steps from 1 to 1000000");
         require(team >= 1 && team <= 1024, "--threads from 1 to 1024");
         require(workers == null || workers >= 1 && workers <= 1024, "--workers from 1 to 1024");
+        kernels.apply();
         Object result =
                 workers == null ? StepBenchmark.measure(channels, latentDim, batchSize, steps, team) : sideBySide(team);
         spec.commandLine().getOut().println(JSON.writeValueAsString(result));
@@ -96,7 +101,7 @@ final class BenchTrainingCommand implements Callable<Integer> {
     }
 
     private List<String> worker(int team) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -107,7 +112,9 @@ final class BenchTrainingCommand implements Callable<Integer> {
                 "--latent-dim=" + latentDim,
                 "--batch-size=" + batchSize,
                 "--steps=" + steps,
-                "--threads=" + team);
+                "--threads=" + team));
+        command.addAll(kernels.arguments());
+        return command;
     }
 
     private static ObjectNode result(Process process) throws IOException, InterruptedException {

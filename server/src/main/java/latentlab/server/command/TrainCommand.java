@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
+import latentlab.server.training.BlasKernels;
 import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.server.training.TrainedModel;
@@ -100,6 +101,9 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
+    private KernelsOption kernels;
+
+    @Mixin
     private DataDirectory data;
 
     @Override
@@ -119,10 +123,11 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(id + " is trained already: " + model);
             return 0;
         }
+        kernels.apply();
         Path checkpoint = data.path().resolve("checkpoints").resolve(id + ".safetensors");
         TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
         TrainedModel trained = new Trainer(experiment, images, team, checkpoint, progress).train();
-        trained.write(model, id, command(team));
+        trained.write(model, id, command(team, trained.kernels()));
         Files.deleteIfExists(checkpoint);
         spec.commandLine().getOut().println(model);
         return 0;
@@ -162,11 +167,12 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Repeats this very training: every value is written out. */
-    private String command(int team) {
+    private String command(int team, String kernelsUsed) {
         return "java -jar server/target/latent-lab.jar train --dataset %s --latent-dim %d --channels %d --epochs %d"
                         .formatted(quoted(dataset), latentDim, channels, epochs)
                 + " --batch-size " + batchSize + " --learning-rate " + learningRate + " --weight-decay " + weightDecay
-                + " --schedule " + schedule + " --seed " + seed + " --threads " + team;
+                + " --schedule " + schedule + " --seed " + seed + " --threads " + team
+                + (BlasKernels.available().contains(kernelsUsed) ? " --blas-kernels " + kernelsUsed : "");
     }
 
     /** As one word for a shell. */

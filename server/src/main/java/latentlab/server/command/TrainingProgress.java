@@ -32,6 +32,12 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
+    public void differs(String differences) {
+        line(id + ": the epochs so far had " + differences
+                + ": the result won't have the same last bits as a training in one go");
+    }
+
+    @Override
     public void step(int epoch, int images, double loss, double imagesPerSecond, double secondsLeft) {
         long now = System.nanoTime();
         if (now - shownAt < pause) {

@@ -1,5 +1,6 @@
 package latentlab.server.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param trainedAt      ISO 8601, UTC
  * @param seconds        training time
  * @param threads        native threads; the last bits of the numbers depend on it
+ * @param kernels        OpenBLAS's name of the instructions in use, on which the last bits depend too; null where unknown
  * @param command        repeats the training
  * @param history        one entry per epoch
  * @param codeQuantiles  one entry per coordinate of the code, over the test images
@@ -47,6 +49,7 @@ public record ModelDescription(
         String trainedAt,
         double seconds,
         int threads,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String kernels,
         String command,
         List<EpochMetrics> history,
         List<CodeQuantiles> codeQuantiles,

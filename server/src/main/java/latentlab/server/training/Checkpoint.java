@@ -3,6 +3,7 @@ package latentlab.server.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,18 @@ import latentlab.weights.SafetensorsWriter;
  * @param step    steps done
  * @param seconds training time so far
  * @param history one entry for every epoch done
+ * @param threads what computed the last epoch; empty where an older build does not say
+ * @param kernels the BLAS's name of the instructions of the last epoch; empty as well
  */
-record Checkpoint(float[] values, float[] mean, float[] square, long step, double seconds, List<EpochMetrics> history) {
+record Checkpoint(
+        float[] values,
+        float[] mean,
+        float[] square,
+        long step,
+        double seconds,
+        List<EpochMetrics> history,
+        String threads,
+        String kernels) {
 
     void write(Path file, Experiment experiment) throws IOException {
         ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
@@ -33,6 +44,8 @@ record Checkpoint(float[] values, float[] mean, float[] square, long step, doubl
         metadata.put("step", Long.toString(step));
         metadata.put("seconds", Double.toString(seconds));
         metadata.put("history", History.write(history));
+        metadata.put("threads", threads);
+        metadata.put("kernels", kernels);
         Map<String, Tensor> tensors = new LinkedHashMap<>(layout.tensors(values, ""));
         tensors.putAll(layout.tensors(mean, "mean."));
         tensors.putAll(layout.tensors(square, "square."));
@@ -60,9 +73,27 @@ record Checkpoint(float[] values, float[] mean, float[] square, long step, doubl
                     layout.flatten(content, "square."),
                     Long.parseLong(metadata.getOrDefault("step", "missing")),
                     Double.parseDouble(metadata.getOrDefault("seconds", "missing")),
-                    History.read(metadata.getOrDefault("history", "missing")));
+                    History.read(metadata.getOrDefault("history", "missing")),
+                    metadata.getOrDefault("threads", ""),
+                    metadata.getOrDefault("kernels", ""));
         } catch (MalformedWeightsException | IllegalArgumentException damaged) {
             throw new TrainingException(file + " is damaged (" + damaged.getMessage() + "): remove it to start anew");
         }
+    }
+
+    /**
+     * In words, what made this checkpoint's last epoch otherwise than the given threads and kernels would.
+     *
+     * @return empty when it was the same, or is unknown
+     */
+    String differences(String threads, String kernels) {
+        List<String> differences = new ArrayList<>();
+        if (!this.threads.isEmpty() && !this.threads.equals(threads)) {
+            differences.add("--threads " + this.threads + " instead of " + threads);
+        }
+        if (!this.kernels.isEmpty() && !this.kernels.equals(kernels)) {
+            differences.add("BLAS kernels " + this.kernels + " instead of " + (kernels.isEmpty() ? "others" : kernels));
+        }
+        return String.join(" and ", differences);
     }
 }

@@ -12,8 +12,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * depend on them.
  *
  * @param millisecondsPerStep    median of blocks of 5 steps, after a warm-up
+ * @param kernels                the BLAS's name of its instructions
  * @param matrixProductPeakGflops what the same BLAS on the same threads reaches on large square matrices
- * @param shareOfPeak            of that peak, by the multiplications and additions that the step's products need
+ * @param shareOfPeak            of that peak, by the multiplications and additions that the step's matrix products do;
+ *                               Winograd's filtering needs half of the definition's
  */
 public record StepBenchmark(
         String engine,
@@ -24,11 +26,20 @@ public record StepBenchmark(
         long parameters,
         double millisecondsPerStep,
         double imagesPerSecond,
+        String kernels,
         double matrixProductPeakGflops,
         double shareOfPeak) {
 
-    /** Steps before the timing; the JVM compiles the loops during them. */
+    /**
+     * Steps before the timing, at least and at most. The JVM compiles the loops during them, in the background, which
+     * takes seconds; a training has thousands of steps after that.
+     */
     private static final int WARM_UP = 40;
+
+    private static final int LONGEST_WARM_UP = 400;
+
+    /** Seconds before the timing, unless the steps are so short that the most of them are done sooner. */
+    private static final double WARM_UP_SECONDS = 4;
 
     private static final int BLOCK = 5;
 
@@ -50,7 +61,9 @@ public record StepBenchmark(
             int[] step = {0};
             Runnable one =
                     () -> network.step(pixels, order, 0, batchSize, ++step[0], Experiment.LEARNING_RATE, AdamW.BETA1);
-            for (int i = 0; i < WARM_UP; i++) {
+            long begin = System.nanoTime();
+            while (step[0] < WARM_UP
+                    || step[0] < LONGEST_WARM_UP && 1e-9 * (System.nanoTime() - begin) < WARM_UP_SECONDS) {
                 one.run();
             }
             double[] blocks = new double[Math.max(1, steps / BLOCK)];
@@ -73,6 +86,7 @@ public record StepBenchmark(
                     layout.count(),
                     1000 * seconds,
                     batchSize / seconds,
+                    BlasKernels.current().orElse("unknown"),
                     peak,
                     1e-9 * operations(channels, latentDim, batchSize) / seconds / peak);
         }
@@ -81,7 +95,7 @@ public record StepBenchmark(
     /** Multiplications and additions of all matrix products of a step, forward and backward. */
     static double operations(double c, double d, double images) {
         double patches = 196 * 16 * c; // both layers at 28×28, forward; the first has no gradient of its input
-        double convolution = 49 * 16 * c * 2 * c;
+        double convolution = 100 * 4 * c * 2 * c; // by the definition 49·16c·2c
         double linear = 98 * c * d;
         double folded = 196 * c * (d + 1);
         double perImage = 2 * patches + 3 * patches + 3 * convolution + 3 * linear + 3 * folded;

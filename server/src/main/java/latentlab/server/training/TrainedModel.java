@@ -25,6 +25,7 @@ import latentlab.weights.SafetensorsWriter;
  * @param testCodes  (test images, d)
  * @param seconds    training time, evaluations included
  * @param threads    native threads
+ * @param kernels    the BLAS's name of its instructions; null where unknown
  */
 public record TrainedModel(
         Experiment experiment,
@@ -33,7 +34,8 @@ public record TrainedModel(
         double[] testErrors,
         float[] testCodes,
         double seconds,
-        int threads) {
+        int threads,
+        String kernels) {
 
     /**
      * Writes it as a safetensors file with the whole experiment as metadata.
@@ -72,6 +74,7 @@ public record TrainedModel(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 seconds,
                 threads,
+                kernels,
                 command,
                 history,
                 codeQuantiles(),

@@ -77,6 +77,10 @@ public final class Trainer {
         step = earlier.step();
         earlierSeconds = earlier.seconds();
         listener.resumed(history.size());
+        String differences = earlier.differences("" + threads, kernels());
+        if (!differences.isEmpty()) {
+            listener.differs(differences);
+        }
         return new Autoencoder(
                 layout,
                 earlier.values(),
@@ -87,7 +91,15 @@ public final class Trainer {
 
     private void save(Autoencoder network) throws IOException {
         AdamW optimizer = network.optimizer();
-        new Checkpoint(network.values(), optimizer.mean(), optimizer.square(), step, seconds(), history)
+        new Checkpoint(
+                        network.values(),
+                        optimizer.mean(),
+                        optimizer.square(),
+                        step,
+                        seconds(),
+                        history,
+                        "" + threads,
+                        kernels())
                 .write(checkpoint, experiment);
     }
 
@@ -131,7 +143,12 @@ public final class Trainer {
                 errors,
                 codes,
                 seconds(),
-                threads);
+                threads,
+                BlasKernels.current().orElse(null));
+    }
+
+    private static String kernels() {
+        return BlasKernels.current().orElse("");
     }
 
     private static double[] errors(Autoencoder network, byte[] pixels, float[] codes) {

@@ -8,6 +8,13 @@ public interface TrainingListener {
     default void resumed(int epoch) {}
 
     /**
+     * The epochs so far were done in another way than the ones to come, so that the last bits will be those of neither.
+     *
+     * @param differences in words
+     */
+    default void differs(String differences) {}
+
+    /**
      * A step was done.
      *
      * @param epoch           counted from 1

@@ -26,6 +26,7 @@ class BenchTrainingCommandTest {
                         "parameters",
                         "millisecondsPerStep",
                         "imagesPerSecond",
+                        "kernels",
                         "matrixProductPeakGflops",
                         "shareOfPeak");
         assertThat(result.get("engine").asText()).isEqualTo("ND4J 1.0.0-M2.1");

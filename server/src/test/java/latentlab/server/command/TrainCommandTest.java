@@ -191,6 +191,7 @@ class TrainCommandTest {
         "--schedule, cosine, schedule must be constant or one-cycle",
         "--seed, -1, seed must be 0 or above",
         "--threads, 0, --threads must be from 1",
+        "--blas-kernels, Pentium, the BLAS kernels",
         "--unknown, 1, --unknown"
     })
     void tellsWhatIsWrongInOneLine(String option, String value, String message) {

@@ -51,6 +51,7 @@ public final class RandomModels {
                 "2026-01-01T00:00:00Z",
                 1,
                 1,
+                null,
                 "none",
                 List.of(),
                 List.of(),

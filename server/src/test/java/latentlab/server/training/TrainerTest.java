@@ -100,6 +100,48 @@ class TrainerTest {
                 .isEqualTo(whole.history().stream().map(EpochMetrics::testLoss).toList());
     }
 
+    /** Whoever goes on in another way is told; a checkpoint that doesn't say how it was made is taken as it is. */
+    @Test
+    void saysWhenACheckpointWasMadeInAnotherWay() throws IOException {
+        Experiment experiment = experiment(1, 0.003, Schedule.CONSTANT, 1);
+        train(experiment, "a", SILENT);
+        Path file = folder.resolve("a.safetensors");
+        Checkpoint checkpoint = Checkpoint.read(file, experiment);
+        assertThat(checkpoint.threads()).isEqualTo("2");
+        assertThat(checkpoint.kernels()).isEqualTo(BlasKernels.current().orElse(""));
+        assertThat(differences(experiment, checkpoint)).isEmpty();
+        assertThat(differences(experiment, madeBy(checkpoint, "", ""))).isEmpty();
+        assertThat(differences(experiment, madeBy(checkpoint, "7", "Abacus")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("--threads 7 instead of 2 and BLAS kernels Abacus instead of ");
+    }
+
+    private List<String> differences(Experiment experiment, Checkpoint checkpoint) throws IOException {
+        checkpoint.write(folder.resolve("b.safetensors"), experiment);
+        List<String> told = new ArrayList<>();
+        train(experiment, "b", new TrainingListener() {
+            @Override
+            public void differs(String differences) {
+                told.add(differences);
+            }
+        });
+        return told;
+    }
+
+    private static Checkpoint madeBy(Checkpoint from, String threads, String kernels) {
+        return new Checkpoint(
+                from.values(),
+                from.mean(),
+                from.square(),
+                from.step(),
+                from.seconds(),
+                from.history(),
+                threads,
+                kernels);
+    }
+
     @Test
     void refusesACheckpointOfAnotherExperiment() throws IOException {
         train(experiment(1, 0.003, Schedule.CONSTANT, 1), "a", SILENT);
