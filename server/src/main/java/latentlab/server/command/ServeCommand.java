@@ -4,11 +4,11 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.LatentLabApp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ public final class ServeCommand implements Callable<Integer> {
     private String host;
 
     @Mixin
-    private DataDirectory data;
+    private DataOption data;
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
@@ -50,10 +50,10 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "A port is a number from 0 to 65535, not " + port);
         }
         requireFree(new InetSocketAddress(host, port));
-        Path directory = data.prepared();
-        ModelLibrary models = ModelLibrary.open(directory);
+        DataDirectory directory = data.prepared();
+        ModelLibrary models = ModelLibrary.open(directory.root());
         if (models.all().isEmpty()) {
-            log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
+            log.warn("There is no model yet: copy weights into {}.", directory.models());
         }
         Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
         app.start(host, port);

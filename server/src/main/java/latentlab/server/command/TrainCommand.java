@@ -100,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer threads;
 
     @Mixin
-    private DataDirectory data;
+    private DataOption data;
 
     @Override
     public Integer call() throws IOException {
@@ -113,13 +113,13 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset images = Dataset.open(dataset);
         Experiment experiment = experiment(images.name(), images.digest());
         String id = id(experiment);
-        Path model = data.path().resolve("models").resolve(id + ".safetensors");
+        Path model = data.directory().model(id);
         if (Files.exists(model)) {
             requireSame(experiment, model);
             spec.commandLine().getErr().println(id + " is trained already: " + model);
             return 0;
         }
-        Path checkpoint = data.path().resolve("checkpoints").resolve(id + ".safetensors");
+        Path checkpoint = data.directory().checkpoint(id);
         TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
         TrainedModel trained = new Trainer(experiment, images, team, checkpoint, progress).train();
         trained.write(model, id, command(team));

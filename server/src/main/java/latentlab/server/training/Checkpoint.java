@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import latentlab.network.Tensor;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
@@ -24,8 +25,16 @@ import latentlab.weights.SafetensorsWriter;
  * @param step    steps done
  * @param seconds training time so far
  * @param history one entry for every epoch done
+ * @param stoppedBy which condition ended the training; null while it is to go on
  */
-record Checkpoint(float[] values, float[] mean, float[] square, long step, double seconds, List<EpochMetrics> history) {
+record Checkpoint(
+        float[] values,
+        float[] mean,
+        float[] square,
+        long step,
+        double seconds,
+        List<EpochMetrics> history,
+        Reached stoppedBy) {
 
     void write(Path file, Experiment experiment) throws IOException {
         ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
@@ -33,6 +42,11 @@ record Checkpoint(float[] values, float[] mean, float[] square, long step, doubl
         metadata.put("step", Long.toString(step));
         metadata.put("seconds", Double.toString(seconds));
         metadata.put("history", History.write(history));
+        if (stoppedBy != null) {
+            metadata.put("stoppedBy", stoppedBy.condition());
+            metadata.put("stoppedByBound", Double.toString(stoppedBy.bound()));
+            metadata.put("stoppedByValue", Double.toString(stoppedBy.value()));
+        }
         Map<String, Tensor> tensors = new LinkedHashMap<>(layout.tensors(values, ""));
         tensors.putAll(layout.tensors(mean, "mean."));
         tensors.putAll(layout.tensors(square, "square."));
@@ -60,9 +74,20 @@ record Checkpoint(float[] values, float[] mean, float[] square, long step, doubl
                     layout.flatten(content, "square."),
                     Long.parseLong(metadata.getOrDefault("step", "missing")),
                     Double.parseDouble(metadata.getOrDefault("seconds", "missing")),
-                    History.read(metadata.getOrDefault("history", "missing")));
+                    History.read(metadata.getOrDefault("history", "missing")),
+                    stoppedBy(metadata));
         } catch (MalformedWeightsException | IllegalArgumentException damaged) {
             throw new TrainingException(file + " is damaged (" + damaged.getMessage() + "): remove it to start anew");
         }
+    }
+
+    private static Reached stoppedBy(Map<String, String> metadata) {
+        String condition = metadata.get("stoppedBy");
+        return condition == null
+                ? null
+                : new Reached(
+                        condition,
+                        Double.parseDouble(metadata.getOrDefault("stoppedByBound", "missing")),
+                        Double.parseDouble(metadata.getOrDefault("stoppedByValue", "missing")));
     }
 }
