@@ -7,6 +7,9 @@ if (client) {
 } else {
   carryModelAlong();
 }
+if (page === 'runs' || page === 'run') {
+  await import(`./${page}.js`);
+}
 if (page === 'api') {
   await import('./run-example.js');
 }

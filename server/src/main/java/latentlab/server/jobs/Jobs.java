@@ -20,6 +20,9 @@ public final class Jobs {
      */
     public static final int THREADS = 1;
 
+    /** Runs that may wait or be under way when another one is asked for from outside. */
+    public static final int LONGEST_QUEUE = 50;
+
     static final String TASK = "train";
 
     private final RunStore store;
@@ -57,6 +60,24 @@ public final class Jobs {
         }
         schedule(order.id());
         return order.id();
+    }
+
+    /**
+     * Orders what somebody from outside wants, as the other method does.
+     *
+     * @return the run's id
+     * @throws IllegalArgumentException when a value is out of its range; the message says which
+     * @throws QueueFullException       when too much is queued
+     */
+    public String submit(RunRequest request) throws QueueFullException {
+        Experiment experiment = request.experiment();
+        StoppingConditions until = request.conditions();
+        String id = new RunOrder(experiment, until, request.dataset(), THREADS).id();
+        boolean queued = store.find(id).filter(run -> !run.state().ended()).isPresent();
+        if (!queued && store.unfinished() >= LONGEST_QUEUE) {
+            throw new QueueFullException();
+        }
+        return submit(experiment, until);
     }
 
     /**

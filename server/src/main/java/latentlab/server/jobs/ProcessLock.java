@@ -10,15 +10,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** A file that one process at a time holds. The system lets go of it when the process ends, however it does. */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
 
     private ProcessLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** The lock, unless another one holds it. */
-    static Optional<ProcessLock> take(Path file) throws IOException {
+    /**
+     * The lock, unless another one holds it.
+     *
+     * @throws IOException when the file can't be made
+     */
+    public static Optional<ProcessLock> take(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;

@@ -5,29 +5,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The models at hand: those shipped with the program, then those of the data directory. */
+/**
+ * The models at hand: those shipped with the program, then those of the data directory, to which others may come while the
+ * program runs. Thread-safe.
+ */
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
-    private final Map<String, Model> models;
+    private final Path directory;
+    /** Files of the directory that have been looked at. */
+    private final Set<String> known = new HashSet<>();
 
-    private ModelLibrary(Map<String, Model> models) {
-        this.models = models;
+    private volatile Map<String, Model> models = Map.of();
+
+    private ModelLibrary(Path directory) {
+        this.directory = directory;
     }
 
     /** A library of the given models, in their order. */
     public static ModelLibrary of(Collection<Model> models) {
+        ModelLibrary library = new ModelLibrary(null);
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        return new ModelLibrary(byId);
+        library.models = byId;
+        return library;
     }
 
     /**
@@ -37,16 +48,39 @@ public final class ModelLibrary {
      * @throws IOException when a directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
-        Map<String, Model> models = new LinkedHashMap<>();
-        for (List<WeightsFile> files : List.of(WeightsFile.shipped(), WeightsFile.in(data.resolve("models")))) {
-            for (Found found : usable(files)) {
-                String id = found.model().id();
-                if (models.putIfAbsent(id, found.model()) != null) {
-                    log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
-                }
+        ModelLibrary library = new ModelLibrary(data.resolve("models"));
+        library.add(WeightsFile.shipped());
+        library.refresh();
+        return library;
+    }
+
+    /**
+     * Reads the files that have come into the data directory since. What was there stays, in its place.
+     *
+     * @throws IOException when the directory can't be read
+     */
+    public synchronized void refresh() throws IOException {
+        if (directory != null) {
+            add(WeightsFile.in(directory).stream()
+                    .filter(file -> known.add(file.place()))
+                    .toList());
+        }
+    }
+
+    /** Changes when a model has come. */
+    public int version() {
+        return models.size();
+    }
+
+    private void add(List<WeightsFile> files) {
+        Map<String, Model> more = new LinkedHashMap<>(models);
+        for (Found found : usable(files)) {
+            String id = found.model().id();
+            if (more.putIfAbsent(id, found.model()) != null) {
+                log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
             }
         }
-        return new ModelLibrary(models);
+        models = more;
     }
 
     private record Found(String place, Model model) {}

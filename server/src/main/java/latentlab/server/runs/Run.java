@@ -1,5 +1,6 @@
 package latentlab.server.runs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import latentlab.theory.StoppingConditions.Reached;
@@ -53,7 +54,7 @@ public record Run(
         String reason,
         boolean cancelling,
         String command,
-        long revision) {
+        @JsonIgnore long revision) {
 
     /**
      * Within an epoch.
