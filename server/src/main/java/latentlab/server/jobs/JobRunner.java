@@ -136,6 +136,9 @@ public final class JobRunner implements AutoCloseable {
         clock.shutdown();
         runs.close();
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             try {
                 if (scheduler != null) {
