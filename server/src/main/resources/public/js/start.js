@@ -4,7 +4,8 @@ const {client, page} = document.documentElement.dataset;
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
   main([]);
-} else {
+}
+if (!client || page === 'benchmark') {
   carryModelAlong();
 }
 if (page === 'runs' || page === 'run') {
@@ -14,7 +15,7 @@ if (page === 'api') {
   await import('./run-example.js');
 }
 
-/** On a page that computes nothing, the chooser only says with which model the other pages open. */
+/** On a page that shows no model's work, the chooser only says with which model the other pages open. */
 function carryModelAlong() {
   const chooser = document.getElementById('model');
   const wanted = new URLSearchParams(location.hash.slice(1)).get('model');

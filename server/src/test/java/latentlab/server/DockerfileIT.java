@@ -58,6 +58,7 @@ class DockerfileIT {
         }
         environment.put("PORT", String.valueOf(port));
         List<String> start = new ArrayList<>(entryPoint);
+        start.add(1, "-Xlog:class+load:file=" + scratch.resolve("classes.log"));
         start.addAll(command);
         Process server = process(start, "server.log").start();
         try {
@@ -67,6 +68,7 @@ class DockerfileIT {
                 Thread.sleep(250);
             }
             assertThat(code).as(Files.readString(scratch.resolve("server.log"))).isZero();
+            servesFromTheArchive();
         } finally {
             server.destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).as("stops").isTrue();
@@ -74,6 +76,18 @@ class DockerfileIT {
         assertThat(process(health, "health.log").start().waitFor())
                 .as("unhealthy when stopped")
                 .isNotZero();
+    }
+
+    /** Of what the program loads, most comes from the archive of classes that a step has made. */
+    private void servesFromTheArchive() throws IOException {
+        List<String> loaded = Files.readAllLines(scratch.resolve("classes.log"));
+        for (String name : List.of("latentlab.server.web.LatentLabApp", "org.eclipse.jetty.server.Server")) {
+            assertThat(loaded).anyMatch(line -> line.contains(" " + name + " source: shared objects file (top)"));
+        }
+        long archived = loaded.stream()
+                .filter(line -> line.contains("shared objects file"))
+                .count();
+        assertThat(archived).isGreaterThan(loaded.size() * 3L / 4);
     }
 
     private void execute(Instruction instruction) throws IOException, InterruptedException {
@@ -141,7 +155,7 @@ class DockerfileIT {
 
     /** The same text with its absolute paths within the stage. */
     private String moved(String text) {
-        return text.replaceAll("(?<=^|[\\s=\"'])/(?=(build|app|data)\\b)", stage + "/");
+        return text.replaceAll("(?<=^|[\\s=\"'])/(?=(build|app|data|tmp/rehearsal)\\b)", stage + "/");
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

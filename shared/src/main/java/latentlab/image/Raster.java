@@ -11,8 +11,20 @@ final class Raster {
 
     private final byte[] samples = new byte[SIDE * SIDE];
 
+    // where there may be ink: the first and the last of these rows and columns
+    private int top = SIDE;
+    private int bottom = -1;
+    private int left = SIDE;
+    private int right = -1;
+
     void clear() {
-        Arrays.fill(samples, (byte) 0);
+        for (int row = top; row <= bottom; row++) {
+            Arrays.fill(samples, row * SIDE + left, row * SIDE + right + 1, (byte) 0);
+        }
+        top = SIDE;
+        bottom = -1;
+        left = SIDE;
+        right = -1;
     }
 
     /**
@@ -40,16 +52,23 @@ final class Raster {
 
     /** Marks the samples within the radius of the line from (x0,y0) to (x1,y1); all in pixels. */
     private void segment(double x0, double y0, double x1, double y1, double radius) {
-        int top = first(Math.min(y0, y1) - radius);
-        int bottom = last(Math.max(y0, y1) + radius);
-        int left = first(Math.min(x0, x1) - radius);
-        int right = last(Math.max(x0, x1) + radius);
+        int firstRow = first(Math.min(y0, y1) - radius);
+        int lastRow = last(Math.max(y0, y1) + radius);
+        int firstColumn = first(Math.min(x0, x1) - radius);
+        int lastColumn = last(Math.max(x0, x1) + radius);
+        if (firstRow > lastRow || firstColumn > lastColumn) {
+            return; // outside
+        }
+        top = Math.min(top, firstRow);
+        bottom = Math.max(bottom, lastRow);
+        left = Math.min(left, firstColumn);
+        right = Math.max(right, lastColumn);
         double dx = x1 - x0;
         double dy = y1 - y0;
         double squaredLength = dx * dx + dy * dy;
-        for (int row = top; row <= bottom; row++) {
+        for (int row = firstRow; row <= lastRow; row++) {
             double y = (row + 0.5) / FINE - y0;
-            for (int column = left; column <= right; column++) {
+            for (int column = firstColumn; column <= lastColumn; column++) {
                 double x = (column + 0.5) / FINE - x0;
                 // the nearest point of the line, as a share of the way
                 double t = squaredLength == 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy) / squaredLength));
@@ -73,17 +92,23 @@ final class Raster {
     /** Each pixel is the inked share of its samples. */
     DigitImage average() {
         float[] pixels = new float[DigitImage.PIXELS];
-        for (int i = 0; i < pixels.length; i++) {
-            int corner = i / DigitImage.SIDE * FINE * SIDE + i % DigitImage.SIDE * FINE;
-            int inked = 0;
-            for (int row = 0; row < FINE; row++) {
-                for (int column = 0; column < FINE; column++) {
-                    inked += samples[corner + row * SIDE + column];
-                }
+        for (int row = top / FINE; row * FINE <= bottom; row++) {
+            for (int column = left / FINE; column * FINE <= right; column++) {
+                pixels[row * DigitImage.SIDE + column] = average(row, column);
             }
-            pixels[i] = (float) inked / (FINE * FINE);
         }
         return new DigitImage(pixels);
+    }
+
+    private float average(int row, int column) {
+        int corner = row * FINE * SIDE + column * FINE;
+        int inked = 0;
+        for (int r = 0; r < FINE; r++) {
+            for (int c = 0; c < FINE; c++) {
+                inked += samples[corner + r * SIDE + c];
+            }
+        }
+        return (float) inked / (FINE * FINE);
     }
 
     /** Each pixel is the sample in its middle. */

@@ -21,11 +21,12 @@ final class Convolution {
     static Convolution of(Tensor weight, Tensor bias) {
         int outputs = weight.shape()[0];
         int inputs = weight.shape()[1];
-        float[] taps = new float[weight.data().length];
+        float[] weights = weight.data();
+        float[] taps = new float[weights.length];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
                 for (int k = 0; k < 16; k++) {
-                    taps[(k * inputs + i) * outputs + o] = weight.data()[(o * inputs + i) * 16 + k];
+                    taps[(k * inputs + i) * outputs + o] = weights[(o * inputs + i) * 16 + k];
                 }
             }
         }

@@ -23,13 +23,18 @@ final class Dense {
     static Dense of(Tensor weight, Tensor bias, Order outOrder, Order inOrder) {
         int outputs = bias.data().length;
         int inputs = weight.shape()[1];
+        float[] rows = weight.data();
         float[] columns = new float[inputs * outputs];
         float[] reordered = new float[outputs];
+        int[] starts = new int[inputs]; // of the columns
+        for (int i = 0; i < inputs; i++) {
+            starts[i] = inOrder.place(i) * outputs;
+        }
         for (int o = 0; o < outputs; o++) {
             int to = outOrder.place(o);
             reordered[to] = bias.data()[o];
             for (int i = 0; i < inputs; i++) {
-                columns[inOrder.place(i) * outputs + to] = weight.data()[o * inputs + i];
+                columns[starts[i] + to] = rows[o * inputs + i];
             }
         }
         return new Dense(columns, reordered, inputs);

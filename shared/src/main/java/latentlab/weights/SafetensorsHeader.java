@@ -26,6 +26,20 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
      */
     public record Entry(String name, String dtype, int[] shape, int begin, int end) {}
 
+    /** Reads the description's JSON. */
+    public interface Json {
+        /**
+         * Takes what it says.
+         *
+         * @param begin    first byte of the JSON
+         * @param end      after the last byte
+         * @param metadata to be filled
+         * @param entries  to be filled, by the order of their bytes
+         * @throws MalformedWeightsException when it is no such description
+         */
+        void read(byte[] file, int begin, int end, Map<String, String> metadata, List<Entry> entries);
+    }
+
     /**
      * Reads and checks the header.
      *
@@ -33,22 +47,63 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
      * @throws MalformedWeightsException when it is none
      */
     public static SafetensorsHeader read(byte[] file) {
-        if (file.length < 8) {
+        return read(
+                file,
+                (bytes, begin, end, metadata, entries) -> new HeaderParser(bytes, begin, end).read(metadata, entries));
+    }
+
+    /**
+     * Reads the header with another reader of its JSON, and checks it.
+     *
+     * @param file the whole file
+     * @throws MalformedWeightsException when it is none
+     */
+    public static SafetensorsHeader read(byte[] file, Json json) {
+        return read(file, file.length, json);
+    }
+
+    /**
+     * Reads and checks the header of a file of which no more than that is at hand.
+     *
+     * @param start      the file's first {@link #reach} bytes, or more
+     * @param fileLength bytes of the whole file
+     * @throws MalformedWeightsException when it is none
+     */
+    public static SafetensorsHeader read(byte[] start, int fileLength) {
+        return read(
+                start,
+                fileLength,
+                (bytes, begin, end, metadata, entries) -> new HeaderParser(bytes, begin, end).read(metadata, entries));
+    }
+
+    /**
+     * Where the header ends.
+     *
+     * @param start the file's first 8 bytes, or more
+     * @return bytes from the start of the file
+     * @throws MalformedWeightsException when they don't begin a file of that length
+     */
+    public static int reach(byte[] start, int fileLength) {
+        if (start.length < 8) {
             throw new MalformedWeightsException(
-                    file.length, "the file ends in the header's length, which takes 8 bytes");
+                    start.length, "the file ends in the header's length, which takes 8 bytes");
         }
-        int length = integer(file, 0);
-        if (integer(file, 4) != 0 || length < 2 || length > LONGEST_HEADER || length > file.length - 8) {
+        int length = integer(start, 0);
+        if (integer(start, 4) != 0 || length < 2 || length > LONGEST_HEADER || length > fileLength - 8) {
             throw new MalformedWeightsException(
                     0,
-                    "the header's length is " + (integer(file, 4) != 0 || length < 0 ? "above 2147483647" : length)
-                            + " in a file of " + file.length + " bytes");
+                    "the header's length is " + (integer(start, 4) != 0 || length < 0 ? "above 2147483647" : length)
+                            + " in a file of " + fileLength + " bytes");
         }
-        int dataOffset = 8 + length;
+        return 8 + length;
+    }
+
+    private static SafetensorsHeader read(byte[] file, int fileLength, Json json) {
+        int dataOffset = reach(file, fileLength);
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        new HeaderParser(file, 8, dataOffset).read(metadata, entries);
-        checkPlaces(entries, dataOffset, file.length - dataOffset);
+        json.read(file, 8, dataOffset, metadata, entries);
+        checkPlaces(entries, dataOffset, fileLength - dataOffset);
         return new SafetensorsHeader(metadata, entries, dataOffset);
     }
 
@@ -71,7 +126,7 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
             // a double holds the product exactly or is far above any file's size
             double bytes = elementSize(entry);
             for (int extent : entry.shape()) {
-                bytes *= extent;
+                bytes *= Math.max(0, extent);
             }
             if (bytes != entry.end() - entry.begin()) {
                 throw new MalformedWeightsException(

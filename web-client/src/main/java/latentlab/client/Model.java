@@ -17,6 +17,8 @@ import org.teavm.jso.typedarrays.Float32Array;
 public final class Model {
     private static final int PIXELS = 28 * 28;
 
+    private static boolean direct;
+
     private final Network network;
     private final String id;
 
@@ -24,6 +26,33 @@ public final class Model {
     Model(Network network, String fallbackId) {
         this.network = network;
         id = network.metadata().getOrDefault("id", fallbackId);
+        if (!direct) {
+            direct = true; // once, as a function that is put there again counts as another one
+            callDirectly(this);
+        }
+    }
+
+    /**
+     * Replaces what TeaVM makes of the exported methods: its functions take their arguments as lists, which are joined
+     * and spread again at every call, which takes a few hundredths of the time of decode.
+     */
+    @JSBody(
+            params = "model",
+            script = "var methods = Object.getPrototypeOf(model);"
+                    + "methods.encode = function(pixels) { return javaMethods.get('latentlab.client.Model.encode("
+                    + "Llatentlab/client/Model;Lorg/teavm/jso/JSObject;)Lorg/teavm/jso/typedarrays/Float32Array;')"
+                    + ".invoke(this, pixels); };"
+                    + "methods.decode = function(code) { return javaMethods.get('latentlab.client.Model.decode("
+                    + "Llatentlab/client/Model;Lorg/teavm/jso/JSObject;)Lorg/teavm/jso/typedarrays/Float32Array;')"
+                    + ".invoke(this, code); };")
+    private static native void callDirectly(Model model);
+
+    private static Float32Array encode(Model model, JSObject pixels) {
+        return model.encode(pixels);
+    }
+
+    private static Float32Array decode(Model model, JSObject code) {
+        return model.decode(code);
     }
 
     /** The model's id on its server. */
@@ -76,9 +105,7 @@ public final class Model {
     /** Float32Array(d) → Float32Array(784). */
     @JSExport
     public Float32Array decode(JSObject code) {
-        float[] pixels = new float[PIXELS];
-        network.decode(numbers(code, "decode", network.latentDim()), pixels);
-        return Float32Array.fromJavaArray(pixels);
+        return Float32Array.fromJavaArray(network.decode(numbers(code, "decode", network.latentDim())));
     }
 
     /** The straight path from one code to another, two Float32Array(d). */

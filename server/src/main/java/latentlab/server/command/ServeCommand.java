@@ -51,6 +51,11 @@ public final class ServeCommand implements Callable<Integer> {
                     + " same data directory (default: one for each processor)")
     private Integer workers;
 
+    @Option(
+            names = "--until-ready",
+            description = "stop again after having answered every page once, as for an archive of the classes used")
+    private boolean untilReady;
+
     @Mixin
     private DataOption data;
 
@@ -65,9 +70,6 @@ public final class ServeCommand implements Callable<Integer> {
         requireFree(new InetSocketAddress(host, port));
         DataDirectory directory = data.prepared();
         ModelLibrary models = ModelLibrary.open(directory.root());
-        if (models.all().isEmpty()) {
-            log.warn("There is no model yet: copy weights into {}.", directory.models());
-        }
         int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
         try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
             // the workers stop with the program, however it is told to stop
@@ -75,7 +77,15 @@ public final class ServeCommand implements Callable<Integer> {
             Javalin app =
                     LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest), runs, token(directory));
             app.start(host, port);
+            if (models.all().isEmpty()) {
+                log.warn("There is no model yet: copy weights into {}.", directory.models());
+            }
             log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
+            if (untilReady) {
+                Rehearsal.of(app.port(), models);
+                app.stop();
+                return 0;
+            }
             app.jettyServer().server().join();
         }
         return 0;

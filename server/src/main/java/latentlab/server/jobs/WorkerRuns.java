@@ -72,8 +72,9 @@ final class WorkerRuns {
         if (run.cancelling()) {
             store.cancelled(id);
         } else if (code == RunWorker.FAILED) {
-            store.fail(id, worker.reason());
-            log.warn("The run {} failed: {}", id, worker.reason());
+            String reason = worker.reason();
+            store.fail(id, reason);
+            log.warn("The run {} failed: {}", id, reason);
         } else if (code == RunWorker.BUSY) {
             Thread.sleep(LOOK_AT_RUN); // a worker of before has not ended yet
         } else {

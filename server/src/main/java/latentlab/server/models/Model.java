@@ -1,14 +1,17 @@
 package latentlab.server.models;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import latentlab.network.Decoder;
-import latentlab.network.Encoder;
 import latentlab.server.export.ModelFile;
 import latentlab.server.export.TrainedWeights;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
+import latentlab.weights.SafetensorsHeader;
 import latentlab.weights.SafetensorsReader;
 
 /** A trained model: what is known of it, its weights, and the files made from them. Thread-safe. */
@@ -17,13 +20,14 @@ public final class Model {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
 
     private final ModelDescription description;
-    private final TrainedWeights weights;
+    private final Supplier<Safetensors> source;
     private final Map<ModelFile, byte[]> files = new EnumMap<>(ModelFile.class);
+    private TrainedWeights weights;
     private Inference inference;
 
-    private Model(ModelDescription description, TrainedWeights weights) {
+    private Model(ModelDescription description, Supplier<Safetensors> source) {
         this.description = description;
-        this.weights = weights;
+        this.source = source;
     }
 
     /**
@@ -34,22 +38,61 @@ public final class Model {
      */
     public static Model read(byte[] file) {
         Safetensors weights = SafetensorsReader.read(file);
-        ModelDescription description = ModelDescription.of(weights.metadata());
+        return new Model(checked(SafetensorsHeader.read(file)), () -> weights);
+    }
+
+    /**
+     * Reads what a weights file says of its model, and the weights when they are first asked for.
+     *
+     * @throws IOException               when the file can't be read
+     * @throws MalformedWeightsException when the file is broken, or tensors are missing or of other shapes
+     * @throws IllegalArgumentException  when the metadata describes no model or another one
+     */
+    static Model open(WeightsFile file) throws IOException {
+        SafetensorsHeader header = file.header();
+        return new Model(checked(header), () -> {
+            try {
+                Safetensors weights = SafetensorsReader.read(file.bytes());
+                if (!weights.metadata().equals(header.metadata())) {
+                    throw new IOException("it was replaced by another while the server runs");
+                }
+                return weights;
+            } catch (IOException | MalformedWeightsException lost) {
+                throw new IllegalStateException(file.place() + " can't be read any more: " + lost.getMessage(), lost);
+            }
+        });
+    }
+
+    private static ModelDescription checked(SafetensorsHeader header) {
+        ModelDescription description = ModelDescription.of(header.metadata());
         if (!ID.matcher(description.id()).matches()) {
             throw new IllegalArgumentException("the metadata's id has other characters than a-z, 0-9, dot and hyphen");
         }
-        Encoder encoder = Encoder.of(weights);
-        Decoder decoder = Decoder.of(weights);
-        int d = description.latentDim();
+        Map<String, int[]> shapes = new HashMap<>();
+        header.entries().forEach(entry -> shapes.put(entry.name(), entry.shape()));
         int c = description.channels();
-        if (encoder.latentDim() != d
-                || decoder.latentDim() != d
-                || encoder.channels() != c
-                || decoder.channels() != c) {
-            throw new IllegalArgumentException(
-                    "the metadata says latentDim " + d + " and channels " + c + ", the tensors have other shapes");
+        int d = description.latentDim();
+        requireLayer(shapes, "encoder.conv1", c, c, 1, 4, 4);
+        requireLayer(shapes, "encoder.conv2", 2 * c, 2 * c, c, 4, 4);
+        requireLayer(shapes, "encoder.fc", d, d, 98 * c);
+        requireLayer(shapes, "decoder.fc", 98 * c, 98 * c, d);
+        requireLayer(shapes, "decoder.conv2", c, 2 * c, c, 4, 4);
+        requireLayer(shapes, "decoder.conv1", 1, c, 1, 4, 4);
+        return description;
+    }
+
+    private static void requireLayer(Map<String, int[]> shapes, String layer, int outputs, int... weight) {
+        require(shapes, layer + ".weight", weight);
+        require(shapes, layer + ".bias", outputs);
+    }
+
+    private static void require(Map<String, int[]> shapes, String tensor, int... expected) {
+        int[] found = shapes.get(tensor);
+        if (!Arrays.equals(found, expected)) {
+            throw new IllegalArgumentException("for the channels and latentDim of its metadata, tensor " + tensor
+                    + " must have the shape " + Arrays.toString(expected)
+                    + (found == null ? "; it is missing" : ", not " + Arrays.toString(found)));
         }
-        return new Model(description, new TrainedWeights(weights));
     }
 
     public String id() {
@@ -63,13 +106,20 @@ public final class Model {
     /** Its encoder and decoder; prepared when first asked for. */
     public synchronized Inference inference() {
         if (inference == null) {
-            inference = new Inference(weights);
+            inference = new Inference(weights());
         }
         return inference;
     }
 
     /** The bytes of one of its files; made when first asked for. Not to be written to. */
     public synchronized byte[] file(ModelFile file) {
-        return files.computeIfAbsent(file, absent -> absent.write(weights));
+        return files.computeIfAbsent(file, absent -> absent.write(weights()));
+    }
+
+    private TrainedWeights weights() {
+        if (weights == null) {
+            weights = new TrainedWeights(source.get());
+        }
+        return weights;
     }
 }

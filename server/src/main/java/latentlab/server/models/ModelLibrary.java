@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class ModelLibrary {
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
 
-    private volatile Map<String, Model> models = Map.of();
+    private volatile CompletableFuture<Map<String, Model>> models;
 
     private ModelLibrary(Path directory) {
         this.directory = directory;
@@ -37,20 +38,22 @@ public final class ModelLibrary {
         ModelLibrary library = new ModelLibrary(null);
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        library.models = byId;
+        library.models = CompletableFuture.completedFuture(byId);
         return library;
     }
 
     /**
-     * Reads the shipped models and {@code models/*.safetensors} of the data directory. A file that is no usable model is
+     * Reads the shipped models and {@code models/*.safetensors} of the data directory, in a thread of its own: whoever
+     * asks for models before that is done waits, and a server can start meanwhile. A file that is no usable model is
      * named in the log and left out; so is one whose id is taken, as an id never stands for two sets of weights.
      *
-     * @throws IOException when a directory can't be read
+     * @throws IOException when the data directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
         ModelLibrary library = new ModelLibrary(data.resolve("models"));
-        library.add(WeightsFile.shipped());
-        library.refresh();
+        List<WeightsFile> own = library.news();
+        library.models =
+                CompletableFuture.supplyAsync(() -> with(with(Map.of(), usable(WeightsFile.shipped())), usable(own)));
         return library;
     }
 
@@ -60,27 +63,34 @@ public final class ModelLibrary {
      * @throws IOException when the directory can't be read
      */
     public synchronized void refresh() throws IOException {
-        if (directory != null) {
-            add(WeightsFile.in(directory).stream()
-                    .filter(file -> known.add(file.place()))
-                    .toList());
+        List<WeightsFile> news = news();
+        if (!news.isEmpty()) {
+            models = CompletableFuture.completedFuture(with(models.join(), usable(news)));
         }
     }
 
     /** Changes when a model has come. */
     public int version() {
-        return models.size();
+        return models.join().size();
     }
 
-    private void add(List<WeightsFile> files) {
-        Map<String, Model> more = new LinkedHashMap<>(models);
-        for (Found found : usable(files)) {
+    private List<WeightsFile> news() throws IOException {
+        return directory == null
+                ? List.of()
+                : WeightsFile.in(directory).stream()
+                        .filter(file -> known.add(file.place()))
+                        .toList();
+    }
+
+    private static Map<String, Model> with(Map<String, Model> models, List<Found> more) {
+        Map<String, Model> all = new LinkedHashMap<>(models);
+        for (Found found : more) {
             String id = found.model().id();
-            if (more.putIfAbsent(id, found.model()) != null) {
+            if (all.putIfAbsent(id, found.model()) != null) {
                 log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
             }
         }
-        models = more;
+        return all;
     }
 
     private record Found(String place, Model model) {}
@@ -90,7 +100,7 @@ public final class ModelLibrary {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
             try {
-                models.add(new Found(file.place(), Model.read(file.bytes())));
+                models.add(new Found(file.place(), Model.open(file)));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
                 log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
             } catch (IOException unreadable) {
@@ -103,10 +113,10 @@ public final class ModelLibrary {
     }
 
     public Collection<Model> all() {
-        return models.values();
+        return models.join().values();
     }
 
     public Optional<Model> find(String id) {
-        return Optional.ofNullable(models.get(id));
+        return Optional.ofNullable(models.join().get(id));
     }
 }

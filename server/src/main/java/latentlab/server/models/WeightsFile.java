@@ -2,20 +2,26 @@ package latentlab.server.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import latentlab.weights.SafetensorsHeader;
 
 /**
  * A weights file that has not been read yet.
  *
  * @param place what to call it in a message
+ * @param size  in bytes
  */
-record WeightsFile(String place, Source source) {
+record WeightsFile(String place, int size, Source source) {
     private static final String SUFFIX = ".safetensors";
 
     /** Where the bytes come from. */
@@ -29,6 +35,20 @@ record WeightsFile(String place, Source source) {
         }
     }
 
+    /**
+     * What the file begins with, without reading more of it.
+     *
+     * @throws latentlab.weights.MalformedWeightsException when it is no safetensors file
+     */
+    SafetensorsHeader header() throws IOException {
+        try (InputStream in = source.open()) {
+            byte[] length = in.readNBytes(Long.BYTES);
+            byte[] start = Arrays.copyOf(length, SafetensorsHeader.reach(length, size));
+            in.readNBytes(start, length.length, start.length - length.length);
+            return SafetensorsHeader.read(start, size);
+        }
+    }
+
     /** The files of a directory by name; none when there is no such directory. */
     static List<WeightsFile> in(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -37,28 +57,45 @@ record WeightsFile(String place, Source source) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
-                    .map(file -> new WeightsFile(file.toString(), () -> Files.newInputStream(file)))
+                    .map(WeightsFile::of)
                     .toList();
         }
+    }
+
+    private static WeightsFile of(Path file) {
+        return new WeightsFile(file.toString(), size(file.toFile().length()), () -> Files.newInputStream(file));
+    }
+
+    /** Of a file that is too long for an array, some length that no array has. */
+    private static int size(long length) {
+        return (int) Math.min(length, Integer.MAX_VALUE);
     }
 
     /** The files in {@code models/} of the program itself, a jar or, during development, a directory of classes. */
-    static List<WeightsFile> shipped() throws IOException {
+    static List<WeightsFile> shipped() {
         Path program = program();
-        if (Files.isDirectory(program)) {
-            return in(program.resolve("models"));
+        try {
+            return Files.isDirectory(program) ? in(program.resolve("models")) : inJar(program);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the program itself can't be read", broken);
         }
+    }
+
+    private static List<WeightsFile> inJar(Path program) throws IOException {
         try (JarFile jar = new JarFile(program.toFile())) {
             return jar.stream()
-                    .map(entry -> entry.getName())
-                    .filter(name -> name.startsWith("models/") && name.endsWith(SUFFIX))
-                    .sorted()
-                    .map(name -> new WeightsFile(name, () -> resource(name).openStream()))
+                    .filter(entry -> entry.getName().startsWith("models/")
+                            && entry.getName().endsWith(SUFFIX))
+                    .sorted(Comparator.comparing(JarEntry::getName))
+                    .map(entry -> new WeightsFile(
+                            entry.getName(),
+                            size(entry.getSize()),
+                            () -> resource(entry.getName()).openStream()))
                     .toList();
         }
     }
 
-    private static Path program() throws IOException {
+    private static Path program() {
         try {
             return Path.of(WeightsFile.class
                     .getProtectionDomain()
@@ -66,7 +103,7 @@ record WeightsFile(String place, Source source) {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 

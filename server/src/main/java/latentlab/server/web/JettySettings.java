@@ -6,7 +6,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 /** Limits, headers and errors below the application, where its own handlers don't see the request. */
 final class JettySettings {
@@ -31,8 +30,7 @@ final class JettySettings {
         server.setStopAtShutdown(true);
         server.setErrorHandler(new JettyErrors());
         // each goes in front of those before it
-        server.insertHandler(new DrainingLimit(LARGEST_BODY));
-        server.insertHandler(new SizeLimitHandler(LARGEST_BODY, -1));
+        server.insertHandler(new BodyLimit(LARGEST_BODY));
         server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
         server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
     }

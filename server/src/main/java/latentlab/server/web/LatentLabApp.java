@@ -41,6 +41,7 @@ public final class LatentLabApp {
         ModelsApi modelsApi = new ModelsApi(models);
         ComputeApi compute = new ComputeApi(modelsApi);
         TestImagesApi testImages = new TestImagesApi(testSets);
+        ReferenceApi reference = new ReferenceApi(modelsApi, testImages);
         Health health = new Health();
         return Javalin.create(config -> {
             quiet(config);
@@ -70,11 +71,13 @@ public final class LatentLabApp {
                 read("/api", pages.page("api"));
                 read("/runs", pages::runs);
                 read("/runs/{id}", pages::run);
+                read("/benchmark", pages.page("benchmark"));
                 read("/livez", health::live);
                 read("/readyz", health::ready);
                 path("/api/v1", () -> {
                     read("/models", modelsApi::list);
                     read("/models/{id}", modelsApi::one);
+                    read("/models/{id}/reference", reference::one);
                     read("/models/{id}/{file}", modelsApi::file);
                     post("/models/{id}/encode", compute::encode);
                     post("/models/{id}/decode", compute::decode);

@@ -87,11 +87,19 @@ final class TestImagesApi {
 
     private LabelledImages find(Context ctx) {
         String name = ctx.pathParam("name");
-        Supplier<LabelledImages> reader = readers.get(name);
-        if (reader == null) {
+        if (!has(name)) {
             throw new NotFoundResponse("There is no such data set.");
         }
-        return sets.computeIfAbsent(name, absent -> reader.get());
+        return set(name);
+    }
+
+    boolean has(String name) {
+        return readers.containsKey(name);
+    }
+
+    /** The images of a set that there is. */
+    LabelledImages set(String name) {
+        return sets.computeIfAbsent(name, absent -> readers.get(name).get());
     }
 
     private static boolean packed(Context ctx) {

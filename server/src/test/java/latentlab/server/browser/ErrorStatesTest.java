@@ -47,7 +47,7 @@ class ErrorStatesTest {
     void aModelFileThatDoesNotArriveCanBeAskedForAgain(Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
             visit.expectComplaints();
-            visit.page().route("**/encoder.safetensors", route -> route.abort());
+            visit.page().route("**/encoder.f16.safetensors", route -> route.abort());
             visit.page().navigate(site.url(""));
             Locator notice = visit.page().locator("#notice");
             notice.waitFor();
@@ -55,7 +55,7 @@ class ErrorStatesTest {
             assertThat(visit.inkOnSurface())
                     .as("strokes are shown all the same")
                     .isPositive();
-            visit.page().unroute("**/encoder.safetensors");
+            visit.page().unroute("**/encoder.f16.safetensors");
             notice.locator("button").click();
             visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SiteExtension.class)
 class PagesTest {
     private static final List<String> PAGES =
-            List.of("", "interpolate", "models", "runs", "runs/mnist-c32-d15-s0", "api");
+            List.of("", "interpolate", "models", "benchmark", "runs", "runs/mnist-c32-d15-s0", "api");
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT"})

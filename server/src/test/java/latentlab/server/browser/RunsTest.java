@@ -176,6 +176,8 @@ class RunsTest {
             assertThat(page.url()).doesNotContain(Site.TOKEN);
             page.locator("#started a").click();
             page.waitForURL(site.url("runs/" + id));
+            page.locator("html.scripted").waitFor();
+            page.waitForFunction("() => document.getElementById('token').value !== ''");
             assertThat(page.locator("#token").inputValue()).isEqualTo(Site.TOKEN);
             page.locator("#cancel button").click();
             page.waitForFunction("() => document.getElementById('state').textContent.includes('Cancelled')");

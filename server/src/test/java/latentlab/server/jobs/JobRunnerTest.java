@@ -212,8 +212,8 @@ class JobRunnerTest {
                 JobRunner second = new JobRunner(store, 1)) {
             Process first = JobProcesses.runner(store.directory());
             try {
-                while (first.isAlive() && first.descendants().findAny().isEmpty()) {
-                    submit(store, experiment(1, 30, 0.003));
+                String id = submit(store, experiment(1, 200, 0.003));
+                while (first.isAlive() && store.find(id).orElseThrow().epoch() == 0) {
                     Thread.sleep(10);
                 }
                 second.runUntilEmpty(run -> {});

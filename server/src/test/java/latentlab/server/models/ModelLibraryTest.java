@@ -1,6 +1,7 @@
 package latentlab.server.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -92,9 +93,20 @@ class ModelLibraryTest {
         assertThat(messages())
                 .hasSize(5)
                 .anyMatch(line -> line.contains("no-metadata") && line.contains("lacks id"))
-                .anyMatch(line -> line.contains("wrong-size") && line.contains("latentDim 4"))
-                .anyMatch(line -> line.contains("no-bias") && line.contains("decoder.fc.bias is missing"))
+                .anyMatch(line -> line.contains("wrong-size") && line.contains("[4, 196], not [3, 196]"))
+                .anyMatch(line ->
+                        line.contains("no-bias") && line.contains("decoder.fc.bias") && line.contains("it is missing"))
                 .anyMatch(line -> line.contains("bad-id") && line.contains("id"));
+    }
+
+    @Test
+    void noticesAFileThatWasReplacedMeanwhile() throws IOException {
+        write("x", SafetensorsWriter.write(RandomModels.weights("x", 2, 3)));
+        Model model = ModelLibrary.open(data).find("x").orElseThrow();
+        write("x", SafetensorsWriter.write(RandomModels.weights("y", 2, 3)));
+        assertThatThrownBy(model::inference)
+                .hasMessageContaining("x.safetensors")
+                .hasMessageContaining("replaced");
     }
 
     @Test

@@ -13,6 +13,12 @@ public final class FastestNetwork {
         if (!simd && options.kernel() == NetworkOptions.Kernel.SIMD) {
             throw new IllegalArgumentException("This browser has no WebAssembly SIMD; kernel 'java' works everywhere.");
         }
-        return simd ? SimdNetwork.create(weights, options.graph()) : Networks.PLAIN_JAVA.create(weights, options);
+        if (simd) {
+            return SimdNetwork.create(weights, options.graph());
+        }
+        return JSPromise.resolve(
+                options.graph() == NetworkOptions.Graph.FOLDED
+                        ? JavaNetwork.folded(weights)
+                        : JavaNetwork.layered(weights));
     }
 }

@@ -6,18 +6,32 @@ import latentlab.network.Encoder;
 import latentlab.network.FoldedDecoder;
 import latentlab.weights.Safetensors;
 
-/** The network in plain Java, for browsers without SIMD and as the measure of the kernel. */
-final class JavaNetwork implements Network {
+/** The network in plain Java, which starts soonest, runs in every browser and is the measure of the kernel. */
+public final class JavaNetwork implements Network {
     private final Map<String, String> metadata;
     private final Encoder encoder;
     private final FoldedDecoder folded; // null for the layered graph
     private final Decoder layered; // null for the folded graph
 
-    JavaNetwork(Safetensors weights, NetworkOptions.Graph graph) {
+    /**
+     * With the folded decoder.
+     *
+     * @param weights {@code encoder.*}, {@code folded.*} and {@code decoder.conv1.*}
+     * @throws latentlab.weights.MalformedWeightsException when a tensor is missing or of another shape
+     */
+    public static JavaNetwork folded(Safetensors weights) {
+        return new JavaNetwork(weights, FoldedDecoder.of(weights), null);
+    }
+
+    static JavaNetwork layered(Safetensors weights) {
+        return new JavaNetwork(weights, null, Decoder.of(weights));
+    }
+
+    private JavaNetwork(Safetensors weights, FoldedDecoder folded, Decoder layered) {
+        this.folded = folded;
+        this.layered = layered;
         metadata = weights.metadata();
         encoder = Encoder.of(weights);
-        folded = graph == NetworkOptions.Graph.FOLDED ? FoldedDecoder.of(weights) : null;
-        layered = graph == NetworkOptions.Graph.LAYERED ? Decoder.of(weights) : null;
         int c = folded != null ? folded.channels() : layered.channels();
         int d = folded != null ? folded.latentDim() : layered.latentDim();
         if (c != encoder.channels() || d != encoder.latentDim()) {

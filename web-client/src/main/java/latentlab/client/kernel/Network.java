@@ -1,6 +1,7 @@
 package latentlab.client.kernel;
 
 import java.util.Map;
+import latentlab.image.DigitImage;
 
 /**
  * One model, ready to compute in this page. Every call is synchronous and writes into the caller's arrays, so that a
@@ -37,6 +38,13 @@ public interface Network {
      * @param pixels (28,28), overwritten with values in (0,1)
      */
     void decode(float[] code, float[] pixels);
+
+    /** Decodes a code (d) into a new picture (28,28), which a kernel may do without copying twice. */
+    default float[] decode(float[] code) {
+        float[] pixels = new float[DigitImage.PIXELS];
+        decode(code, pixels);
+        return pixels;
+    }
 
     /**
      * The straight path between two codes. The frames of one path cost no matrix product.

@@ -51,6 +51,11 @@ final class Simd {
             script = "target.set(source);")
     static native void copy(@JSByRef float[] target, @JSByRef float[] source);
 
+    /** A new array with the same numbers. Quicker than to fill one, as its memory is not set to 0 first. */
+    @JSBody(params = "source", script = "return new Float32Array(source);")
+    @JSByRef
+    static native float[] copyOf(@JSByRef float[] source);
+
     /** The functions of the kernels. */
     interface Exports extends JSObject {
         void encode();

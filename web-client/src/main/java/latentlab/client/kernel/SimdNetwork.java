@@ -88,6 +88,13 @@ final class SimdNetwork implements Network {
         Simd.copy(pixels, picture);
     }
 
+    @Override
+    public float[] decode(float[] code) {
+        setCode(code);
+        exports.decode();
+        return Simd.copyOf(picture);
+    }
+
     /** In a loop of our own, which is quicker for so few numbers. */
     private void setCode(float[] values) {
         for (int i = 0; i < code.length; i++) {

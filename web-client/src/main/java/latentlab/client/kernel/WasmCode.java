@@ -194,16 +194,8 @@ final class WasmCode {
         return this;
     }
 
-    WasmCode f32x4Nearest() {
-        return vector(0x6a);
-    }
-
     WasmCode i32x4Shl() {
         return vector(0xab);
-    }
-
-    WasmCode i32x4Add() {
-        return vector(0xae);
     }
 
     WasmCode f32x4Add() {
@@ -230,10 +222,6 @@ final class WasmCode {
     /** a &lt; b ? b : a, one machine instruction where max takes several. */
     WasmCode f32x4Pmax() {
         return vector(0xeb);
-    }
-
-    WasmCode i32x4TruncSatF32x4S() {
-        return vector(0xf8);
     }
 
     private WasmCode op(int value) {

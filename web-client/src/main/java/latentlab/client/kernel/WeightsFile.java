@@ -12,8 +12,8 @@ import org.teavm.jso.JSByRef;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /**
- * Reads a weights file where it lies: float32 tensors are views of the file's bytes. The header is read and checked by
- * the same class as on the server.
+ * Reads a weights file where it lies: float32 tensors are views of the file's bytes. The header is checked by the same
+ * class as on the server.
  */
 final class WeightsFile {
     private WeightsFile() {}
@@ -22,7 +22,7 @@ final class WeightsFile {
     static Safetensors read(String name, ArrayBuffer file) {
         SafetensorsHeader header;
         try {
-            header = SafetensorsHeader.read(bytes(file));
+            header = SafetensorsHeader.read(bytes(file), new HeaderJson());
         } catch (MalformedWeightsException e) {
             throw new IllegalArgumentException(name + " is not a usable weights file: " + e.getMessage());
         }
@@ -30,10 +30,16 @@ final class WeightsFile {
         for (SafetensorsHeader.Entry entry : header.entries()) {
             int begin = header.dataOffset() + entry.begin();
             int end = header.dataOffset() + entry.end();
-            float[] data = entry.dtype().equals("F16") ? widen(halves(file, begin, end)) : floats(file, begin, end);
+            float[] data = entry.dtype().equals("F16") ? widened(file, begin, end) : floats(file, begin, end);
             tensors.put(entry.name(), new Tensor(entry.shape(), data));
         }
         return new Safetensors(header.metadata(), tensors);
+    }
+
+    /** By the browser, where it knows numbers of 16 bits. */
+    private static float[] widened(ArrayBuffer file, int begin, int end) {
+        float[] widened = widenedByBrowser(file, begin, end);
+        return widened != null ? widened : widen(halves(file, begin, end));
     }
 
     private static float[] widen(short[] halves) {
@@ -55,6 +61,15 @@ final class WeightsFile {
                     + " : new Float32Array(file, begin, (end - begin) / 4);")
     @JSByRef
     private static native float[] floats(ArrayBuffer file, int begin, int end);
+
+    /** Null where it does not. */
+    @JSBody(
+            params = {"file", "begin", "end"},
+            script = "return typeof Float16Array === 'undefined' ? null"
+                    + " : new Float32Array(begin % 2 ? new Float16Array(file.slice(begin, end))"
+                    + " : new Float16Array(file, begin, (end - begin) / 2));")
+    @JSByRef
+    private static native float[] widenedByBrowser(ArrayBuffer file, int begin, int end);
 
     @JSBody(
             params = {"file", "begin", "end"},

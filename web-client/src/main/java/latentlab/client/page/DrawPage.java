@@ -21,7 +21,7 @@ import org.teavm.jso.dom.events.Event;
 
 /** Strokes → what the network sees → code → reconstruction → difference, all of it live. */
 public final class DrawPage {
-    private static final int PATIENCE_MS = 800;
+    private static final int PATIENCE_MS = 400;
 
     private final DrawState opened = DrawState.read(Link.current());
     private final Frame frame = new Frame(this::show);
@@ -51,11 +51,6 @@ public final class DrawPage {
     private NormalizationSteps encodedWith;
     private DigitImage picture;
 
-    /** Whose way through the steps is on show. */
-    private DigitImage stepsOf;
-
-    private boolean reconstructed;
-
     /** Brings the page to life. */
     public static void main(String[] args) {
         new DrawPage();
@@ -76,8 +71,13 @@ public final class DrawPage {
         Source source = opened.source();
         if (source == null) {
             demonstration.announce();
-            // It waits for the model, which the pen's own frames would delay, but not for long.
-            Window.setTimeout(demonstration::start, PATIENCE_MS);
+            // It waits for the model, but not for long.
+            Window.setTimeout(
+                    () -> {
+                        demonstration.start();
+                        frame.request();
+                    },
+                    PATIENCE_MS);
         } else if (source.drawing() != null) {
             touched();
             pad.present(Input.drawn(source.drawing()));
@@ -91,13 +91,17 @@ public final class DrawPage {
     private void open(Network opened) {
         network = opened;
         code = new float[network.latentDim()];
+        Input input = pad.input();
+        encode(input);
+        decode(input.isEmpty());
+        Dom.mark("first-reconstruction"); // which waits for nothing of what follows
         ModelFacts facts = ModelFacts.of(network);
         testSet.use(facts.dataset());
         bars.open(facts.ranges(), this::changed);
         error.open(facts.errors());
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
-        show(); // a frame sooner than by asking for one
+        frame.request();
         demonstration.start();
     }
 
@@ -117,59 +121,54 @@ public final class DrawPage {
     }
 
     private void show() {
+        if (network == null && demonstration.isWaiting()) {
+            return; // for the model, whose arrival the pictures would delay
+        }
         pad.show();
         Input input = pad.input();
-        boolean another = !input.equals(encoded) || !steps.steps().equals(encodedWith);
-        if (another) {
-            picture = steps.picture(input);
+        if (!input.equals(encoded) || !steps.steps().equals(encodedWith)) {
+            encode(input);
+            bars.release();
+            bars.rest(code);
             seen.grey(picture.pixels());
-            if (network != null) {
-                encode(input);
-            }
+            steps.show(input, picture);
         }
         if (network == null) {
             return;
         }
-        decode(input.isEmpty());
-        if (!reconstructed) {
-            // What is below comes a frame later: the first reconstruction waits for nothing.
-            reconstructed = true;
-            Dom.mark("first-reconstruction");
-            frame.request();
-        } else if (stepsOf != picture) {
-            stepsOf = picture;
-            steps.show(input, picture);
+        Dom.byId("release").setAttribute("data-idle", bars.isHeld() ? "false" : "true");
+        bars.read(code);
+        decode(input.isEmpty() && !bars.isHeld());
+        bars.show();
+        ReconstructionError.difference(picture.pixels(), pixels, differences);
+        difference.difference(differences);
+        if (input.isEmpty()) {
+            error.showNothing();
+        } else {
+            error.show(ReconstructionError.meanSquared(picture.pixels(), pixels));
         }
     }
 
     private void encode(Input input) {
         encoded = input;
         encodedWith = steps.steps();
+        picture = steps.picture(input);
+        if (network == null) {
+            return;
+        }
         if (input.isEmpty()) {
             Arrays.fill(code, 0); // the network would answer to a black picture too, but nobody asked it
         } else {
             network.encode(picture.pixels(), code);
         }
-        bars.release();
-        bars.rest(code);
     }
 
-    private void decode(boolean nothingDrawn) {
-        bars.show();
-        Dom.byId("release").setAttribute("data-idle", bars.isHeld() ? "false" : "true");
-        if (nothingDrawn && !bars.isHeld()) {
+    private void decode(boolean nothing) {
+        if (nothing) {
             Arrays.fill(pixels, 0);
         } else {
-            bars.read(code);
             network.decode(code, pixels);
         }
         reconstruction.grey(pixels);
-        ReconstructionError.difference(picture.pixels(), pixels, differences);
-        difference.difference(differences);
-        if (nothingDrawn) {
-            error.showNothing();
-        } else {
-            error.show(ReconstructionError.meanSquared(picture.pixels(), pixels));
-        }
     }
 }

@@ -1,13 +1,13 @@
 package latentlab.client.page;
 
 import java.util.function.Consumer;
+import latentlab.client.kernel.JavaNetwork;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.NetworkOptions;
-import latentlab.client.kernel.Networks;
+import latentlab.client.kernel.ServedWeights;
 import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
@@ -16,8 +16,6 @@ import org.teavm.jso.dom.xml.NodeList;
 
 /** The model that all pages share: opens it, lets the visitor choose another, and takes the choice to the next page. */
 final class ModelChoice {
-    private static final Networks NETWORKS = new Networks(Networks.PLAIN_JAVA);
-
     private final HTMLElement chooser = Dom.byId("model");
     private final Notice notice;
     private final Consumer<Network> opened;
@@ -67,22 +65,22 @@ final class ModelChoice {
     private void open() {
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
-        NETWORKS.fetch(url, NetworkOptions.DEFAULT)
-                .then(
-                        network -> {
-                            if (thisTry == tries) { // else the visitor has chosen another meanwhile
-                                notice.hide();
-                                Dom.text(Dom.byId("kernel"), inWords(network.kernel()));
-                                opened.accept(network);
-                            }
-                            return null;
-                        },
-                        error -> {
-                            if (thisTry == tries) {
-                                explain(message(error));
-                            }
-                            return null;
-                        });
+        ServedWeights.fetch(
+                url,
+                NetworkOptions.SMALL,
+                weights -> {
+                    if (thisTry == tries) { // else the visitor has chosen another meanwhile
+                        Network network = JavaNetwork.folded(weights);
+                        opened.accept(network);
+                        notice.hide();
+                        Dom.text(Dom.byId("kernel"), inWords(network.kernel()));
+                    }
+                },
+                reason -> {
+                    if (thisTry == tries) {
+                        explain(reason);
+                    }
+                });
     }
 
     private static String inWords(NetworkOptions.Kernel kernel) {
@@ -102,7 +100,4 @@ final class ModelChoice {
                     () -> choose(defaultId));
         }
     }
-
-    @JSBody(params = "error", script = "return String(error && error.message || error);")
-    private static native String message(Object error);
 }

@@ -30,10 +30,18 @@ final class SelfDrawing {
         show.accept(Dom.reducedMotion() ? whole : upTo(FIRST_POINTS));
     }
 
+    /** Whether {@link #start} is still to come. */
+    boolean isWaiting() {
+        return begin < 0 && !stopped;
+    }
+
     /** Draws the rest, once. */
     void start() {
-        if (begin < 0 && !stopped && !Dom.reducedMotion()) {
-            begin = 0;
+        if (!isWaiting()) {
+            return;
+        }
+        begin = 0;
+        if (!Dom.reducedMotion()) {
             Window.requestAnimationFrame(now -> {
                 begin = now;
                 tick(now);

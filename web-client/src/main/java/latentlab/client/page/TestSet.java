@@ -5,9 +5,9 @@ import latentlab.client.state.TestDigit;
 import latentlab.client.view.Notice;
 import latentlab.image.DigitImage;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
-import org.teavm.jso.core.JSPromise;
 
 /** Fetches images of the test set. */
 final class TestSet {
@@ -30,22 +30,30 @@ final class TestSet {
     }
 
     void fetch(int index, Consumer<TestDigit> then) {
-        get(ModelChoice.root() + "api/v1/datasets/" + dataset + "/test/" + index)
-                .then(
-                        answer -> {
-                            notice.hide();
-                            then.accept(new TestDigit(
-                                    answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
-                            return null;
-                        },
-                        error -> {
-                            notice.show(
-                                    "The server does not answer, so there is no test digit to be had."
-                                            + " What you draw works on: it is computed on this device.",
-                                    "Try again",
-                                    () -> fetch(index, then));
-                            return null;
-                        });
+        get(
+                ModelChoice.root() + "api/v1/datasets/" + dataset + "/test/" + index,
+                answer -> {
+                    notice.hide();
+                    then.accept(
+                            new TestDigit(answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
+                },
+                () -> notice.show(
+                        "The server does not answer, so there is no test digit to be had."
+                                + " What you draw works on: it is computed on this device.",
+                        "Try again",
+                        () -> fetch(index, then)));
+    }
+
+    /** What to do with an answer. */
+    @JSFunctor
+    private interface Arrived extends JSObject {
+        void accept(Answer answer);
+    }
+
+    /** What to do when there is none. */
+    @JSFunctor
+    private interface Failed extends JSObject {
+        void run();
     }
 
     private interface Answer extends JSObject {
@@ -60,7 +68,8 @@ final class TestSet {
     }
 
     @JSBody(
-            params = "url",
-            script = "return fetch(url).then(function(r) { if (!r.ok) throw new Error(r.status); return r.json(); });")
-    private static native JSPromise<Answer> get(String url);
+            params = {"url", "arrived", "failed"},
+            script = "fetch(url).then(function(r) { if (!r.ok) throw new Error(r.status); return r.json(); })"
+                    + ".then(arrived, failed);")
+    private static native void get(String url, Arrived arrived, Failed failed);
 }

@@ -190,23 +190,19 @@ public final class DrawingPad implements Tool {
     }
 
     private void showTools() {
-        NodeList<? extends HTMLElement> buttons = Dom.all(root, "button[data-do]");
-        for (int i = 0; i < buttons.getLength(); i++) {
-            HTMLElement button = buttons.item(i);
-            switch (button.getAttribute("data-do")) {
-                case "pen" -> button.setAttribute("aria-pressed", erasing ? "false" : "true");
-                case "eraser" -> button.setAttribute("aria-pressed", erasing ? "true" : "false");
-                case "undo" -> dim(button, !history.canUndo());
-                case "redo" -> dim(button, !history.canRedo());
-                case "clear" -> dim(button, history.current().isEmpty());
-                default -> {}
-            }
-        }
+        mark("pen", "aria-pressed", !erasing);
+        mark("eraser", "aria-pressed", erasing);
+        // not disabled, which would throw the keyboard's focus off the button that was just pressed
+        mark("undo", "aria-disabled", !history.canUndo());
+        mark("redo", "aria-disabled", !history.canRedo());
+        mark("clear", "aria-disabled", history.current().isEmpty());
         root.setAttribute("data-tool", erasing ? "eraser" : "pen");
     }
 
-    /** Not {@code disabled}, which would throw the keyboard's focus off the button that was just pressed. */
-    private static void dim(HTMLElement button, boolean useless) {
-        button.setAttribute("aria-disabled", useless ? "true" : "false");
+    private void mark(String action, String attribute, boolean value) {
+        HTMLElement button = root.querySelector("[data-do=" + action + "]");
+        if (button != null) { // a pad need not have all of them
+            button.setAttribute(attribute, value ? "true" : "false");
+        }
     }
 }

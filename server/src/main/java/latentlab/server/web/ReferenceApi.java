@@ -1,0 +1,74 @@
+package latentlab.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import latentlab.image.DigitImage;
+import latentlab.server.dataset.LabelledImages;
+import latentlab.server.models.Inference;
+import latentlab.server.models.Model;
+
+/**
+ * {@code /api/v1/models/{id}/reference}: what the first test images become on the server, to compare a device's own
+ * results with. Computed when first asked for, and kept.
+ */
+final class ReferenceApi {
+    private static final int IMAGES = 4;
+    /** Of the point between an image's code and the next one's, which is 1 − α of the way to the next. */
+    private static final float ALPHA = 0.3f;
+
+    private final ModelsApi models;
+    private final TestImagesApi testImages;
+    private final Map<String, Content> references = new ConcurrentHashMap<>();
+
+    ReferenceApi(ModelsApi models, TestImagesApi testImages) {
+        this.models = models;
+        this.testImages = testImages;
+    }
+
+    /** A model's reference. */
+    void one(Context ctx) {
+        Model model = models.find(ctx);
+        references.computeIfAbsent(model.id(), absent -> compute(model)).send(ctx, Content.REVALIDATE);
+    }
+
+    private Content compute(Model model) {
+        // any digits will do for a model of other pictures, as long as they stay the same
+        String dataset = testImages.has(model.description().dataset())
+                ? model.description().dataset()
+                : "mnist";
+        if (!testImages.has(dataset)) {
+            throw new NotFoundResponse("There are no test images to compute a reference of.");
+        }
+        LabelledImages images = testImages.set(dataset);
+        NumberWriter json =
+                new NumberWriter().raw("{\"dataset\":\"" + dataset + "\",\"alpha\":" + ALPHA + ",\"images\":");
+        model.inference().with(pair -> write(json, pair, images));
+        return new Content(Json.TYPE, json.raw("}").toBytes());
+    }
+
+    private static NumberWriter write(NumberWriter json, Inference.Pair pair, LabelledImages images) {
+        int count = Math.min(IMAGES, images.size());
+        float[][] pixels = new float[count][];
+        float[][] codes = new float[count][];
+        for (int i = 0; i < count; i++) {
+            pixels[i] =
+                    DigitImage.ofBytes(images.pixels(), i * DigitImage.PIXELS).pixels();
+            codes[i] = pair.encoder().encode(pixels[i]);
+        }
+        json.raw("[");
+        for (int i = 0; i < count; i++) {
+            float[] between = new float[codes[i].length];
+            for (int k = 0; k < between.length; k++) {
+                between[k] = ALPHA * codes[i][k] + (1 - ALPHA) * codes[(i + 1) % count][k];
+            }
+            json.raw(i == 0 ? "{" : ",{").raw("\"index\":" + i + ",\"label\":" + images.label(i));
+            json.raw(",\"pixels\":").fractions(pixels[i]);
+            json.raw(",\"code\":").exactly(codes[i]);
+            json.raw(",\"decoded\":").fractions(pair.decoder().decode(codes[i]));
+            json.raw(",\"between\":").fractions(pair.decoder().decode(between)).raw("}");
+        }
+        return json.raw("]");
+    }
+}

@@ -1,0 +1,179 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The visitor's own device, timed. */
+@ExtendWith(SiteExtension.class)
+class BenchmarkTest {
+    @Test
+    void timesEveryCallAndTheCopiedJsonSaysWhatIsShown(Site site) throws Exception {
+        Browser.NewContextOptions options = Visit.laptop().setPermissions(List.of("clipboard-read", "clipboard-write"));
+        try (Visit visit = new Visit(site, "benchmark", options)) {
+            keepLongestPause(visit.page());
+            run(visit.page(), "Done.");
+            List<Row> rows = rows(visit.page());
+            assertThat(rows).hasSizeGreaterThanOrEqualTo(8).allSatisfy(row -> {
+                assertThat(row.milliseconds()).isFinite().isPositive();
+                assertThat(row.perSecond()).isFinite().isPositive();
+                assertThat(row.difference()).isBetween(0.0, 1e-5);
+                System.out.println("Benchmark page: " + row);
+            });
+            System.out.println(
+                    "Longest pause of the page: " + visit.page().evaluate("Math.round(longestPause) + ' ms'"));
+            assertThat(visit.page().locator("#left").textContent()).isEmpty();
+            visit.page().locator("#copy").click();
+            visit.page().waitForFunction("() => document.getElementById('status').textContent === 'Copied.'");
+            String json = (String) visit.page().evaluate("navigator.clipboard.readText()");
+            assertThat(parse(json)).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void withoutAClipboardTheJsonIsThereToBeCopied(Site site) throws Exception {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            visit.page()
+                    .addInitScript("Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+                            + " Document.prototype.execCommand = () => false;");
+            visit.page().navigate(site.url("benchmark"));
+            visit.page().locator("#start").click();
+            visit.page().waitForFunction("() => /\\d/.test(document.querySelector('.milliseconds').textContent)");
+            visit.page().locator("#start").click();
+            visit.page().locator("#copy").click();
+            assertThat(visit.page().locator("#json").isVisible()).isTrue();
+            assertThat(parse(visit.page().locator("#json").inputValue())).isEqualTo(rows(visit.page()));
+        }
+    }
+
+    @Test
+    void canBeCancelledAndRunAgain(Site site) {
+        try (Visit visit = new Visit(site, "benchmark", Visit.laptop())) {
+            Page page = visit.page();
+            page.locator("#start").click();
+            page.waitForFunction(
+                    "() => /^2 of .* about \\d+ s left$/.test(document.getElementById('left').textContent)");
+            assertThat(page.locator("#start").textContent()).isEqualTo("Cancel");
+            assertThat(Double.parseDouble(page.locator("#progress").getAttribute("value")))
+                    .isBetween(0.01, 0.5);
+            page.locator("#start").click();
+            assertThat(page.locator("#status").textContent()).isEqualTo("Cancelled.");
+            page.waitForTimeout(500);
+            assertThat(rows(page)).as("nothing goes on").hasSize(1);
+            assertThat(page.locator("#copy").isEnabled()).isTrue();
+            page.locator("#start").click();
+            assertThat(rows(page)).isEmpty();
+            page.waitForFunction("() => /^2 of /.test(document.getElementById('left').textContent)");
+            assertThat(rows(page)).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutVectorsPlainJavaIsTimed(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            visit.page().addInitScript("WebAssembly.validate = () => false;");
+            visit.page().navigate(site.url("benchmark"));
+            run(visit.page(), "Done.");
+            assertThat(rows(visit.page())).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.kernel()).isEqualTo("java");
+                assertThat(row.difference()).isBetween(0.0, 1e-5);
+            });
+            assertThat(visit.page()
+                            .locator("tr[data-kernel=simd] .milliseconds")
+                            .first()
+                            .textContent())
+                    .isEqualTo("not here");
+        }
+    }
+
+    @Test
+    void whatDoesNotArriveIsSaidAndCanBeAskedForAgain(Site site) {
+        try (Visit visit = new Visit(site, "benchmark", Visit.laptop())) {
+            visit.expectComplaints();
+            visit.page().route("**/reference", route -> route.abort());
+            visit.page().locator("#start").click();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("can’t be reached").contains("Try again");
+            visit.page().unroute("**/reference");
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => /^2 of /.test(document.getElementById('left').textContent)");
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void withoutJavaScriptThePageSaysSo(Site site) {
+        try (Visit visit = new Visit(site, "benchmark", Visit.laptop().setJavaScriptEnabled(false))) {
+            assertThat(visit.page().locator(".notice-static").textContent()).contains("benchmark need JavaScript");
+            assertThat(visit.page().locator("#start").isDisabled()).isTrue();
+        }
+    }
+
+    private static void run(Page page, String end) {
+        page.locator("#start").click();
+        page.waitForFunction(
+                "end => document.getElementById('status').textContent === end",
+                end,
+                new Page.WaitForFunctionOptions().setTimeout(120_000));
+    }
+
+    /** Between two frames. */
+    private static void keepLongestPause(Page page) {
+        page.evaluate("() => { window.longestPause = 0; let last = performance.now();"
+                + " const frame = now => { longestPause = Math.max(longestPause, now - last); last = now;"
+                + " requestAnimationFrame(frame); }; requestAnimationFrame(frame); }");
+    }
+
+    private record Row(
+            String model,
+            String operation,
+            String kernel,
+            String graph,
+            double milliseconds,
+            double perSecond,
+            double difference) {}
+
+    /** Those that have a result. */
+    private static List<Row> rows(Page page) {
+        List<Row> rows = new ArrayList<>();
+        for (Locator row : page.locator("tr[data-operation]").all()) {
+            String milliseconds = row.locator(".milliseconds").textContent();
+            if (milliseconds.matches("[0-9].*")) {
+                rows.add(new Row(
+                        row.getAttribute("data-model"),
+                        row.getAttribute("data-operation"),
+                        row.getAttribute("data-kernel"),
+                        row.getAttribute("data-graph"),
+                        Double.parseDouble(milliseconds),
+                        Double.parseDouble(
+                                row.locator(".per-second").textContent().replace(",", "")),
+                        Double.parseDouble(row.locator(".difference").textContent())));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> parse(String json) throws Exception {
+        JsonNode results = new ObjectMapper().readTree(json).path("results");
+        return StreamSupport.stream(results.spliterator(), false)
+                .map(entry -> new Row(
+                        entry.path("model").asText(),
+                        entry.path("operation").asText(),
+                        entry.path("kernel").asText(),
+                        entry.path("graph").asText(),
+                        entry.path("milliseconds").asDouble(),
+                        entry.path("perSecond").asDouble(),
+                        entry.path("largestDifference").asDouble()))
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package latentlab.client.view;
+
+import latentlab.client.benchmark.Measurement;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** A row of the benchmark's tables: what is to be timed, and the result. */
+public final class BenchmarkRow {
+    private static final String NOTHING = "–";
+
+    private final HTMLElement row;
+    private Measurement measurement; // null before it is there
+    private boolean unavailable;
+
+    /** @param row says in its attributes what it is about */
+    public BenchmarkRow(HTMLElement row) {
+        this.row = row;
+    }
+
+    /** The model's id, {@code model}, or one of {@code operation}, {@code kernel} and {@code graph}. */
+    public String about(String name) {
+        return row.getAttribute("data-" + name);
+    }
+
+    /** What is shown, or null. */
+    public Measurement measurement() {
+        return measurement;
+    }
+
+    /** Whether this browser was found to have no such kernel. */
+    public boolean isUnavailable() {
+        return unavailable;
+    }
+
+    /** Forgets the result. */
+    public void clear() {
+        measurement = null;
+        unavailable = false;
+        row.removeAttribute("data-running");
+        cells(NOTHING, NOTHING, NOTHING);
+        share(0);
+    }
+
+    /** Shows that this row's turn has come. */
+    public void run() {
+        row.setAttribute("data-running", "");
+        cells("…", "…", "…");
+    }
+
+    /** Shows that this browser has no such kernel. */
+    public void unavailable() {
+        clear();
+        unavailable = true;
+        cells("not here", NOTHING, NOTHING);
+    }
+
+    /** Shows the result. */
+    public void show(Measurement result) {
+        measurement = result;
+        row.removeAttribute("data-running");
+        cells(
+                precise(result.milliseconds()),
+                grouped(Numbers.rounded(1000 / result.milliseconds())),
+                precise(result.largestDifference()));
+    }
+
+    /** Draws the bar, from 0 to 1. */
+    public void share(double share) {
+        Dom.variable(row, "--share", Decimal.plain(share));
+    }
+
+    private void cells(String milliseconds, String perSecond, String difference) {
+        Dom.text(row.querySelector(".milliseconds"), milliseconds);
+        Dom.text(row.querySelector(".per-second"), perSecond);
+        Dom.text(row.querySelector(".difference"), difference);
+    }
+
+    @JSBody(
+            params = "value",
+            script = "return value === 0 ? '0' : value >= 1000 ? value.toFixed(0)"
+                    + " : value < 1e-4 ? value.toExponential(2) : value.toPrecision(3);")
+    private static native String precise(double value);
+
+    @JSBody(params = "value", script = "return value.toLocaleString('en');")
+    private static native String grouped(double value);
+}
