@@ -31,5 +31,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 # for a container of 2 GB: at most half of it for Java's heap, which begins small and is collected serially, as that keeps
 # the least memory (the arrays of a training lie outside of it); 1.6 GB for everything
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/classes.jsa", "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dorg.bytedeco.javacpp.maxphysicalbytes=1600m", "-Dorg.bytedeco.javacpp.cachedir=/app/natives", "-Djna.tmpdir=/data", "-Duser.home=/data", "-jar", "/app/latent-lab.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/classes.jsa", "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dorg.bytedeco.javacpp.maxphysicalbytes=1600m", "-Dorg.bytedeco.javacpp.cachedir=/app/natives", "-Djna.tmpdir=/data", "-Dorg.sqlite.tmpdir=/data", "-Duser.home=/data", "-jar", "/app/latent-lab.jar"]
 CMD ["serve", "--host", "0.0.0.0"]

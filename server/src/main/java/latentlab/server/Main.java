@@ -7,6 +7,7 @@ import latentlab.server.command.ExportCommand;
 import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
 import latentlab.server.command.TrainCommand;
+import latentlab.server.command.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ExportCommand.class,
             BenchCommand.class,
+            WorkerCommand.class,
             HelpCommand.class
         })
 public final class Main {

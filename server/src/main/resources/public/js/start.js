@@ -8,6 +8,9 @@ if (client) {
 if (!client || page === 'benchmark') {
   carryModelAlong();
 }
+if (page === 'runs' || page === 'run') {
+  await import(`./${page}.js`);
+}
 if (page === 'api') {
   await import('./run-example.js');
 }

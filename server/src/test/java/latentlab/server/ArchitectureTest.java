@@ -139,6 +139,35 @@ class ArchitectureTest {
                         "latentlab.server.web.LatentLabApp x;"),
                 new Arrow(
                         noClasses()
+                                .that(resideOutsideOfPackages("latentlab.server.runs.."))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.sqlite.."))
+                                .because("what is kept of runs, and how, is one package's business"),
+                        "latentlab.server.web",
+                        "org.jdbi.v3.core.Jdbi x;"),
+                new Arrow(
+                        noClasses()
+                                .that(resideOutsideOfPackages("latentlab.server.jobs.."))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage("com.github.kagkarlsson.."))
+                                .because("the queue is one package's business"),
+                        "latentlab.server.web",
+                        "com.github.kagkarlsson.scheduler.Scheduler x;"),
+                new Arrow(
+                        noClasses()
+                                .that(resideInAnyPackage(
+                                        "latentlab.server.training..",
+                                        "latentlab.server.dataset..",
+                                        "latentlab.server.models..",
+                                        "latentlab.server.export.."))
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAnyPackage("latentlab.server.jobs..", "latentlab.server.runs.."))
+                                .because("a training doesn't know who has ordered it"),
+                        "latentlab.server.training",
+                        "latentlab.server.runs.RunStore x;"),
+                new Arrow(
+                        noClasses()
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage("latentlab.client.."))
                                 .because("the server packages the compiled client as files, never as classes"),
@@ -157,7 +186,10 @@ class ArchitectureTest {
     @Test
     void allOfTheHouseIsLookedAt() {
         for (String name : new String[] {
-            "latentlab.network.Encoder", "latentlab.server.web.LatentLabApp", "latentlab.server.models.Model"
+            "latentlab.theory.StoppingCondition",
+            "latentlab.network.Encoder",
+            "latentlab.server.web.LatentLabApp",
+            "latentlab.server.models.Model"
         }) {
             assertThat(product.contain(name)).as(name).isTrue();
         }

@@ -26,6 +26,8 @@ class WithoutNd4jTest {
                     "/models",
                     "/api",
                     "/nothing",
+                    "/runs",
+                    "/api/v1/runs",
                     "/api/v1/models",
                     "/api/v1/datasets/mnist/test/1")) {
                 get(server, path);

@@ -64,11 +64,11 @@ public final class ExportCommand implements Callable<Integer> {
         private Path output;
 
         @Mixin
-        private DataDirectory data;
+        private DataOption data;
 
         @Override
         public Integer call() throws CommandException, IOException {
-            ModelLibrary models = ModelLibrary.open(data.path());
+            ModelLibrary models = ModelLibrary.open(data.directory().root());
             Model model = models.find(id)
                     .orElseThrow(() -> new CommandException("There is no model " + id
                             + ". There is: "

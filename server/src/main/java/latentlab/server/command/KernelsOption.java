@@ -33,15 +33,18 @@ final class KernelsOption {
         String variable = System.getenv(BlasKernels.VARIABLE);
         List<String> available = BlasKernels.available();
         if (variable != null && available.indexOf(variable) > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(BlasKernels.VARIABLE + "=" + variable + " holds; --blas-kernels " + available.get(0)
-                            + " would be faster on this processor, with other last bits");
+            System.err.println(BlasKernels.VARIABLE + "=" + variable + " holds; --blas-kernels " + available.get(0)
+                    + " would be faster on this processor, with other last bits");
         }
     }
 
     /** As arguments for another process; none where it is left open. */
     List<String> arguments() {
         return kernels == null ? List.of() : List.of("--blas-kernels=" + kernels);
+    }
+
+    /** As words for a shell; empty where it is left open. */
+    String asText() {
+        return String.join(" ", arguments());
     }
 }

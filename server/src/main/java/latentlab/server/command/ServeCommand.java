@@ -4,11 +4,14 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
+import latentlab.server.jobs.BackgroundRuns;
+import latentlab.server.jobs.JobRunner;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.DataDirectory;
+import latentlab.server.web.AdminToken;
 import latentlab.server.web.LatentLabApp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,34 +45,55 @@ public final class ServeCommand implements Callable<Integer> {
     private String host;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "trainings at a time, each a process with one thread; 0 leaves them to other processes on the"
+                    + " same data directory (default: one for each processor)")
+    private Integer workers;
+
+    @Option(
             names = "--until-ready",
             description = "stop again after having answered every page once, as for an archive of the classes used")
     private boolean untilReady;
 
     @Mixin
-    private DataDirectory data;
+    private DataOption data;
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "A port is a number from 0 to 65535, not " + port);
         }
+        if (workers != null && (workers < 0 || workers > 1024)) {
+            throw new ParameterException(spec.commandLine(), "--workers must be from 0 to 1024, not " + workers);
+        }
         requireFree(new InetSocketAddress(host, port));
-        Path directory = data.prepared();
-        ModelLibrary models = ModelLibrary.open(directory);
-        Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
-        app.start(host, port);
-        if (models.all().isEmpty()) {
-            log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
+        DataDirectory directory = data.prepared();
+        ModelLibrary models = ModelLibrary.open(directory.root());
+        int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
+        try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
+            // the workers stop with the program, however it is told to stop
+            Runtime.getRuntime().addShutdownHook(new Thread(runs::close));
+            Javalin app =
+                    LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest), runs, token(directory));
+            app.start(host, port);
+            if (models.all().isEmpty()) {
+                log.warn("There is no model yet: copy weights into {}.", directory.models());
+            }
+            log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
+            if (untilReady) {
+                Rehearsal.of(app.port(), models);
+                app.stop();
+                return 0;
+            }
+            app.jettyServer().server().join();
         }
-        log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
-        if (untilReady) {
-            Rehearsal.of(app.port(), models);
-            app.stop();
-            return 0;
-        }
-        app.jettyServer().server().join();
         return 0;
+    }
+
+    private static AdminToken token(DataDirectory directory) throws IOException {
+        String given = System.getenv("LATENT_LAB_ADMIN_TOKEN");
+        return given == null || given.isBlank() ? AdminToken.of(directory.adminToken()) : new AdminToken(given);
     }
 
     /** Tries to listen there, because the server itself would tell failures in many lines. */

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
-import latentlab.server.training.BlasKernels;
+import latentlab.server.jobs.ProcessLock;
+import latentlab.server.runs.RunOrder;
 import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.server.training.TrainedModel;
 import latentlab.server.training.Trainer;
 import latentlab.server.training.TrainingException;
+import latentlab.theory.StoppingCondition.Quantity;
+import latentlab.theory.StoppingConditions;
+import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.SafetensorsHeader;
 import picocli.CommandLine.Command;
@@ -104,7 +108,10 @@ public final class TrainCommand implements Callable<Integer> {
     private KernelsOption kernels;
 
     @Mixin
-    private DataDirectory data;
+    private UntilOption until;
+
+    @Mixin
+    private DataOption data;
 
     @Override
     public Integer call() throws IOException {
@@ -114,21 +121,33 @@ public final class TrainCommand implements Callable<Integer> {
         }
         // the values are checked before the images are read, which takes a while
         experiment(dataset, "");
+        StoppingConditions conditions = until.conditions();
         Dataset images = Dataset.open(dataset);
         Experiment experiment = experiment(images.name(), images.digest());
-        String id = id(experiment);
-        Path model = data.path().resolve("models").resolve(id + ".safetensors");
+        RunOrder order = new RunOrder(experiment, conditions, dataset, team);
+        String id = order.id();
+        Path model = data.directory().model(id);
         if (Files.exists(model)) {
             requireSame(experiment, model);
             spec.commandLine().getErr().println(id + " is trained already: " + model);
             return 0;
         }
         kernels.apply();
-        Path checkpoint = data.path().resolve("checkpoints").resolve(id + ".safetensors");
-        TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
-        TrainedModel trained = new Trainer(experiment, images, team, checkpoint, progress).train();
-        trained.write(model, id, command(team, trained.kernels()));
-        Files.deleteIfExists(checkpoint);
+        Path checkpoint = data.directory().checkpoint(id);
+        ProcessLock lock = ProcessLock.take(data.directory().runLock(id))
+                .orElseThrow(() -> new TrainingException(id + " is being trained by another process"));
+        try {
+            TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
+            TrainedModel trained = new Trainer(experiment, conditions, images, team, checkpoint, progress).train();
+            trained.write(
+                    model,
+                    id,
+                    String.join(" ", order.command(), kernels.asText()).trim());
+            Files.deleteIfExists(checkpoint);
+            tellWhatEndedIt(trained);
+        } finally {
+            lock.close();
+        }
         spec.commandLine().getOut().println(model);
         return 0;
     }
@@ -145,10 +164,13 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** A shipped model keeps its id for its own weights, so the same experiment done here gets another. */
-    private static String id(Experiment experiment) {
-        String id = experiment.id();
-        return TrainCommand.class.getResource("/models/" + id + ".safetensors") == null ? id : id + "-local";
+    private void tellWhatEndedIt(TrainedModel trained) {
+        Reached by = trained.stoppedBy();
+        if (trained.until().have(Quantity.named(by.condition()).orElseThrow())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("ended by " + by.condition() + " " + by.value() + ", the bound is " + by.bound());
+        }
     }
 
     private static void requireSame(Experiment experiment, Path model) throws IOException {
@@ -164,19 +186,5 @@ public final class TrainCommand implements Callable<Integer> {
             throw new TrainingException(model + " was made by another experiment (" + differences
                     + "), and an id is never used twice: train with another --seed or --data");
         }
-    }
-
-    /** Repeats this very training: every value is written out. */
-    private String command(int team, String kernelsUsed) {
-        return "java -jar server/target/latent-lab.jar train --dataset %s --latent-dim %d --channels %d --epochs %d"
-                        .formatted(quoted(dataset), latentDim, channels, epochs)
-                + " --batch-size " + batchSize + " --learning-rate " + learningRate + " --weight-decay " + weightDecay
-                + " --schedule " + schedule + " --seed " + seed + " --threads " + team
-                + (BlasKernels.available().contains(kernelsUsed) ? " --blas-kernels " + kernelsUsed : "");
-    }
-
-    /** As one word for a shell. */
-    private static String quoted(String text) {
-        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package latentlab.server.command;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.training.TrainingListener;
@@ -27,8 +28,8 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void resumed(int epoch) {
-        line(id + ": goes on after epoch " + epoch + " of " + epochs);
+    public void resumed(List<EpochMetrics> history, double seconds) {
+        line(id + ": goes on after epoch " + history.size() + " of " + epochs);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics, double secondsLeft) {
+    public void epoch(EpochMetrics metrics, double seconds, double secondsLeft) {
         line(String.format(
                 Locale.ROOT,
                 "%s: epoch %d of %d, train MSE %.6f (%.6f during it), test MSE %.6f, %.0f images/s, %s left",

@@ -52,6 +52,11 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
         }
     }
 
+    /** Whether it is the name of a data set that travels with the product, and not a folder. */
+    public static boolean isBuiltIn(String name) {
+        return name.equals(MNIST);
+    }
+
     /**
      * What {@code --dataset} names: {@code mnist}, or a folder.
      *

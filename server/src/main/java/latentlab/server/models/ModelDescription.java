@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import latentlab.theory.StoppingConditions.Reached;
 
 /**
  * What is known of a trained model: the whole experiment and what came of it. The one mapping between the metadata of
- * a weights file (strings; numbers as JSON writes them, lists as JSON) and the JSON that the API answers.
+ * a weights file (strings; numbers as JSON writes them, lists and objects as JSON) and the JSON that the API answers.
  *
  * @param id             never reused for other weights, such as {@code mnist-c32-d15-s0}
  * @param dataset        {@code mnist}, {@code fashion-mnist}, …
@@ -29,7 +30,10 @@ import java.util.Map;
  * @param history        one entry per epoch
  * @param codeQuantiles  one entry per coordinate of the code, over the test images
  * @param errorQuantiles 0th to 100th percentile of one test image's MSE, 101 numbers
+ * @param until          bounds of stopping conditions by their labels; null in older files, as the next
+ * @param stoppedBy      which condition ended the training
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelDescription(
         String id,
         String name,
@@ -53,7 +57,9 @@ public record ModelDescription(
         String command,
         List<EpochMetrics> history,
         List<CodeQuantiles> codeQuantiles,
-        List<Double> errorQuantiles) {
+        List<Double> errorQuantiles,
+        Map<String, Double> until,
+        Reached stoppedBy) {
 
     /** Losses at the end of an epoch, counted from 1; {@code trainLoss} and {@code runningTrainLoss} as above. */
     public record EpochMetrics(
@@ -85,7 +91,8 @@ public record ModelDescription(
                 throw new IllegalArgumentException("the metadata lacks " + key);
             }
         }
-        metadata.forEach((key, text) -> members.put(key, text.startsWith("[") ? read(key, text) : text));
+        metadata.forEach(
+                (key, text) -> members.put(key, text.startsWith("[") || text.startsWith("{") ? read(key, text) : text));
         return JSON.convertValue(members, ModelDescription.class);
     }
 
@@ -101,7 +108,7 @@ public record ModelDescription(
         try {
             return JSON.readValue(text, Object.class);
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("the metadata's " + key + " is no JSON list", broken);
+            throw new IllegalArgumentException("the metadata's " + key + " is no JSON", broken);
         }
     }
 }

@@ -5,31 +5,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The models at hand: those shipped with the program, then those of the data directory. */
+/**
+ * The models at hand: those shipped with the program, then those of the data directory, to which others may come while the
+ * program runs. Thread-safe.
+ */
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
-    private final Supplier<Map<String, Model>> models;
+    private final Path directory;
+    /** Files of the directory that have been looked at. */
+    private final Set<String> known = new HashSet<>();
 
-    private ModelLibrary(Supplier<Map<String, Model>> models) {
-        this.models = models;
+    private volatile CompletableFuture<Map<String, Model>> models;
+
+    private ModelLibrary(Path directory) {
+        this.directory = directory;
     }
 
     /** A library of the given models, in their order. */
     public static ModelLibrary of(Collection<Model> models) {
+        ModelLibrary library = new ModelLibrary(null);
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        return new ModelLibrary(() -> byId);
+        library.models = CompletableFuture.completedFuture(byId);
+        return library;
     }
 
     /**
@@ -40,22 +50,47 @@ public final class ModelLibrary {
      * @throws IOException when the data directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
-        List<WeightsFile> own = WeightsFile.in(data.resolve("models"));
-        CompletableFuture<Map<String, Model>> read = CompletableFuture.supplyAsync(() -> read(own));
-        return new ModelLibrary(read::join);
+        ModelLibrary library = new ModelLibrary(data.resolve("models"));
+        List<WeightsFile> own = library.news();
+        library.models =
+                CompletableFuture.supplyAsync(() -> with(with(Map.of(), usable(WeightsFile.shipped())), usable(own)));
+        return library;
     }
 
-    private static Map<String, Model> read(List<WeightsFile> own) {
-        Map<String, Model> models = new LinkedHashMap<>();
-        for (List<WeightsFile> files : List.of(WeightsFile.shipped(), own)) {
-            for (Found found : usable(files)) {
-                String id = found.model().id();
-                if (models.putIfAbsent(id, found.model()) != null) {
-                    log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
-                }
+    /**
+     * Reads the files that have come into the data directory since. What was there stays, in its place.
+     *
+     * @throws IOException when the directory can't be read
+     */
+    public synchronized void refresh() throws IOException {
+        List<WeightsFile> news = news();
+        if (!news.isEmpty()) {
+            models = CompletableFuture.completedFuture(with(models.join(), usable(news)));
+        }
+    }
+
+    /** Changes when a model has come. */
+    public int version() {
+        return models.join().size();
+    }
+
+    private List<WeightsFile> news() throws IOException {
+        return directory == null
+                ? List.of()
+                : WeightsFile.in(directory).stream()
+                        .filter(file -> known.add(file.place()))
+                        .toList();
+    }
+
+    private static Map<String, Model> with(Map<String, Model> models, List<Found> more) {
+        Map<String, Model> all = new LinkedHashMap<>(models);
+        for (Found found : more) {
+            String id = found.model().id();
+            if (all.putIfAbsent(id, found.model()) != null) {
+                log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
             }
         }
-        return models;
+        return all;
     }
 
     private record Found(String place, Model model) {}
@@ -78,10 +113,10 @@ public final class ModelLibrary {
     }
 
     public Collection<Model> all() {
-        return models.get().values();
+        return models.join().values();
     }
 
     public Optional<Model> find(String id) {
-        return Optional.ofNullable(models.get().get(id));
+        return Optional.ofNullable(models.join().get(id));
     }
 }

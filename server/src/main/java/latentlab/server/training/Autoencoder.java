@@ -102,6 +102,15 @@ final class Autoencoder implements AutoCloseable {
         return layout.tensors(gradient, "");
     }
 
+    /** Euclidean norm of the gradient that the last step has followed. */
+    double gradientNorm() {
+        double sum = 0;
+        for (float value : gradient) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
     private double differentiate(byte[] pixels, int[] order, int from, int to) {
         fold();
         int batch = to - from;

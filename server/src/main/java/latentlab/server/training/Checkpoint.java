@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import latentlab.network.Tensor;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
@@ -27,6 +28,7 @@ import latentlab.weights.SafetensorsWriter;
  * @param history one entry for every epoch done
  * @param threads what computed the last epoch; empty where an older build does not say
  * @param kernels the BLAS's name of the instructions of the last epoch; empty as well
+ * @param stoppedBy which condition ended the training; null while it is to go on
  */
 record Checkpoint(
         float[] values,
@@ -36,7 +38,8 @@ record Checkpoint(
         double seconds,
         List<EpochMetrics> history,
         String threads,
-        String kernels) {
+        String kernels,
+        Reached stoppedBy) {
 
     void write(Path file, Experiment experiment) throws IOException {
         ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
@@ -46,6 +49,11 @@ record Checkpoint(
         metadata.put("history", History.write(history));
         metadata.put("threads", threads);
         metadata.put("kernels", kernels);
+        if (stoppedBy != null) {
+            metadata.put("stoppedBy", stoppedBy.condition());
+            metadata.put("stoppedByBound", Double.toString(stoppedBy.bound()));
+            metadata.put("stoppedByValue", Double.toString(stoppedBy.value()));
+        }
         Map<String, Tensor> tensors = new LinkedHashMap<>(layout.tensors(values, ""));
         tensors.putAll(layout.tensors(mean, "mean."));
         tensors.putAll(layout.tensors(square, "square."));
@@ -75,7 +83,8 @@ record Checkpoint(
                     Double.parseDouble(metadata.getOrDefault("seconds", "missing")),
                     History.read(metadata.getOrDefault("history", "missing")),
                     metadata.getOrDefault("threads", ""),
-                    metadata.getOrDefault("kernels", ""));
+                    metadata.getOrDefault("kernels", ""),
+                    stoppedBy(metadata));
         } catch (MalformedWeightsException | IllegalArgumentException damaged) {
             throw new TrainingException(file + " is damaged (" + damaged.getMessage() + "): remove it to start anew");
         }
@@ -95,5 +104,15 @@ record Checkpoint(
             differences.add("BLAS kernels " + this.kernels + " instead of " + (kernels.isEmpty() ? "others" : kernels));
         }
         return String.join(" and ", differences);
+    }
+
+    private static Reached stoppedBy(Map<String, String> metadata) {
+        String condition = metadata.get("stoppedBy");
+        return condition == null
+                ? null
+                : new Reached(
+                        condition,
+                        Double.parseDouble(metadata.getOrDefault("stoppedByBound", "missing")),
+                        Double.parseDouble(metadata.getOrDefault("stoppedByValue", "missing")));
     }
 }

@@ -68,6 +68,12 @@ public record Experiment(
         return ParameterLayout.count(channels, latentDim);
     }
 
+    /** In words, for readers. */
+    public String name() {
+        return "%s, %d channels, %d latent dimensions"
+                .formatted(dataset.equals("mnist") ? "MNIST" : dataset, channels, latentDim);
+    }
+
     /** Names the model: the data set, c, d, what differs from the study, and the seed. */
     public String id() {
         StringBuilder id = new StringBuilder(dataset + "-c" + channels + "-d" + latentDim);

@@ -13,6 +13,8 @@ import latentlab.network.Tensor;
 import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelDescription.CodeQuantiles;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.theory.StoppingConditions;
+import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
 
@@ -26,6 +28,8 @@ import latentlab.weights.SafetensorsWriter;
  * @param seconds    training time, evaluations included
  * @param threads    native threads
  * @param kernels    the BLAS's name of its instructions; null where unknown
+ * @param until      conditions that might have ended it
+ * @param stoppedBy  the one that did
  */
 public record TrainedModel(
         Experiment experiment,
@@ -35,7 +39,9 @@ public record TrainedModel(
         float[] testCodes,
         double seconds,
         int threads,
-        String kernels) {
+        String kernels,
+        StoppingConditions until,
+        Reached stoppedBy) {
 
     /**
      * Writes it as a safetensors file with the whole experiment as metadata.
@@ -53,11 +59,7 @@ public record TrainedModel(
         EpochMetrics last = history.get(history.size() - 1);
         return new ModelDescription(
                 id,
-                "%s, %d channels, %d latent dimensions"
-                        .formatted(
-                                experiment.dataset().equals("mnist") ? "MNIST" : experiment.dataset(),
-                                experiment.channels(),
-                                experiment.latentDim()),
+                experiment.name(),
                 experiment.dataset(),
                 experiment.latentDim(),
                 experiment.channels(),
@@ -78,7 +80,9 @@ public record TrainedModel(
                 command,
                 history,
                 codeQuantiles(),
-                errorQuantiles());
+                errorQuantiles(),
+                until.toMap(),
+                stoppedBy);
     }
 
     private List<CodeQuantiles> codeQuantiles() {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.theory.StoppingCondition.Quantity;
+import latentlab.theory.StoppingConditions;
+import latentlab.theory.StoppingConditions.Reached;
 
 /**
  * Runs an experiment: epochs of steps, each epoch followed by an evaluation and a checkpoint, from which a later run
@@ -21,18 +24,35 @@ public final class Trainer {
     private final int threads;
     private final Path checkpoint;
     private final TrainingListener listener;
+    private final StoppingConditions until;
     private final ParameterLayout layout;
     private final long steps;
     private final List<EpochMetrics> history = new ArrayList<>();
     private long step;
     private double earlierSeconds;
     private long startedAt;
+    private Reached stoppedBy;
 
     /**
      * @param threads    native threads
      * @param checkpoint file to go on from if it exists, and to save each epoch in
      */
     public Trainer(Experiment experiment, Dataset dataset, int threads, Path checkpoint, TrainingListener listener) {
+        this(experiment, StoppingConditions.NONE, dataset, threads, checkpoint, listener);
+    }
+
+    /**
+     * As above, with conditions that may end the training before its last epoch. One that is met within an epoch cuts
+     * this epoch short; it is evaluated as a whole one is.
+     */
+    public Trainer(
+            Experiment experiment,
+            StoppingConditions until,
+            Dataset dataset,
+            int threads,
+            Path checkpoint,
+            TrainingListener listener) {
+        this.until = until;
         this.experiment = experiment;
         this.dataset = dataset;
         this.threads = threads;
@@ -52,11 +72,15 @@ public final class Trainer {
     public TrainedModel train() throws IOException {
         startedAt = System.nanoTime();
         try (Autoencoder network = restore()) {
-            while (history.size() < experiment.epochs()) {
+            while (stoppedBy == null) {
                 EpochMetrics metrics = epoch(network, history.size() + 1);
                 history.add(metrics);
+                if (stoppedBy == null) {
+                    stoppedBy =
+                            until.reached(this::afterEpoch).orElse(history.size() < experiment.epochs() ? null : end());
+                }
                 save(network);
-                listener.epoch(metrics, secondsLeft(metrics.epoch(), 0));
+                listener.epoch(metrics, seconds(), stoppedBy == null ? secondsLeft(metrics.epoch(), 0) : 0);
             }
             return summarize(network);
         }
@@ -76,7 +100,8 @@ public final class Trainer {
         history.addAll(earlier.history());
         step = earlier.step();
         earlierSeconds = earlier.seconds();
-        listener.resumed(history.size());
+        stoppedBy = earlier.stoppedBy();
+        listener.resumed(List.copyOf(history), earlierSeconds);
         String differences = earlier.differences("" + threads, kernels());
         if (!differences.isEmpty()) {
             listener.differs(differences);
@@ -99,7 +124,8 @@ public final class Trainer {
                         seconds(),
                         history,
                         "" + threads,
-                        kernels())
+                        kernels(),
+                        stoppedBy)
                 .write(checkpoint, experiment);
     }
 
@@ -110,9 +136,13 @@ public final class Trainer {
         long start = System.nanoTime();
         double sum = 0;
         double rate = 0;
-        for (int from = 0; from < images; from += experiment.batchSize()) {
+        int seen = 0;
+        while (seen < images && stoppedBy == null) {
+            int from = seen;
             int to = (int) Math.min(images, (long) from + experiment.batchSize());
             Schedule schedule = experiment.schedule();
+            float[] before =
+                    until.have(Quantity.PARAMETER_CHANGE) ? network.values().clone() : null;
             double loss = network.step(
                     pixels,
                     order,
@@ -123,14 +153,61 @@ public final class Trainer {
                     schedule.beta1(step, steps));
             step++;
             requireFinite(loss, epoch);
+            seen = to;
             sum += loss * (to - from);
             rate = to / (1e-9 * Math.max(1, System.nanoTime() - start));
             listener.step(epoch, to, sum / to, rate, secondsLeft(epoch - 1, (double) to / images));
+            stoppedBy = until.reached(quantity -> afterStep(quantity, network, before))
+                    .orElse(null);
         }
         double trainLoss = mean(errors(network, pixels, null));
         requireFinite(trainLoss, epoch);
         double testLoss = mean(errors(network, dataset.test().pixels(), null));
-        return new EpochMetrics(epoch, trainLoss, sum / images, testLoss, rate);
+        return new EpochMetrics(epoch, trainLoss, sum / seen, testLoss, rate);
+    }
+
+    private double afterStep(Quantity quantity, Autoencoder network, float[] before) {
+        return switch (quantity) {
+            case GRADIENT_NORM -> network.gradientNorm();
+            case PARAMETER_CHANGE -> distance(before, network.values());
+            case ITERATIONS -> step;
+            case MINUTES -> seconds() / 60;
+            default -> Double.NaN;
+        };
+    }
+
+    private double afterEpoch(Quantity quantity) {
+        return switch (quantity) {
+            case MINUTES -> seconds() / 60;
+            case EPOCHS -> history.size();
+            case TARGET_LOSS -> history.get(history.size() - 1).trainLoss();
+            case PATIENCE -> epochsSinceBest();
+            default -> Double.NaN;
+        };
+    }
+
+    private int epochsSinceBest() {
+        int best = 0;
+        for (int i = 1; i < history.size(); i++) {
+            if (history.get(i).testLoss() < history.get(best).testLoss()) {
+                best = i;
+            }
+        }
+        return history.size() - 1 - best;
+    }
+
+    /** The training has done all its epochs. */
+    private Reached end() {
+        return new Reached(Quantity.EPOCHS.label(), experiment.epochs(), experiment.epochs());
+    }
+
+    private static double distance(float[] from, float[] to) {
+        double sum = 0;
+        for (int i = 0; i < from.length; i++) {
+            double difference = (double) to[i] - from[i];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum);
     }
 
     private TrainedModel summarize(Autoencoder network) {
@@ -144,7 +221,9 @@ public final class Trainer {
                 codes,
                 seconds(),
                 threads,
-                BlasKernels.current().orElse(null));
+                BlasKernels.current().orElse(null),
+                until,
+                stoppedBy);
     }
 
     private static String kernels() {

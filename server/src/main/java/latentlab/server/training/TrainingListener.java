@@ -1,11 +1,17 @@
 package latentlab.server.training;
 
+import java.util.List;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 
 /** Is told how a training goes, on the training's own thread. */
 public interface TrainingListener {
-    /** Goes on after an epoch that an earlier run has done. */
-    default void resumed(int epoch) {}
+    /**
+     * Goes on after what an earlier run has done.
+     *
+     * @param history one entry for each epoch done
+     * @param seconds of training so far
+     */
+    default void resumed(List<EpochMetrics> history, double seconds) {}
 
     /**
      * The epochs so far were done in another way than the ones to come, so that the last bits will be those of neither.
@@ -25,6 +31,11 @@ public interface TrainingListener {
      */
     default void step(int epoch, int images, double loss, double imagesPerSecond, double secondsLeft) {}
 
-    /** An epoch was done, evaluated and saved. */
-    default void epoch(EpochMetrics metrics, double secondsLeft) {}
+    /**
+     * An epoch was done, evaluated and saved.
+     *
+     * @param seconds     of training so far
+     * @param secondsLeft to the end of the training
+     */
+    default void epoch(EpochMetrics metrics, double seconds, double secondsLeft) {}
 }

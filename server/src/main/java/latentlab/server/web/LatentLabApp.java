@@ -1,5 +1,6 @@
 package latentlab.server.web;
 
+import static io.javalin.apibuilder.ApiBuilder.delete;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.head;
 import static io.javalin.apibuilder.ApiBuilder.path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import latentlab.server.dataset.LabelledImages;
+import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 
 /** The web application: every route in one place. */
@@ -23,10 +25,19 @@ public final class LatentLabApp {
      * An application that is not started yet.
      *
      * @param testSets by the data sets' names, each read when first asked for
+     * @param runs     opened when the application is ready; not closed by it
+     * @param admin    who may start and cancel runs
      */
-    public static Javalin create(ModelLibrary models, Map<String, Supplier<LabelledImages>> testSets) {
+    public static Javalin create(
+            ModelLibrary models,
+            Map<String, Supplier<LabelledImages>> testSets,
+            BackgroundRuns runs,
+            AdminToken admin) {
         Assets assets = new Assets();
-        Pages pages = new Pages(assets, models);
+        RunList runList = new RunList(runs, models);
+        Pages pages = new Pages(assets, models, runList);
+        RunsApi runsApi = new RunsApi(runList, runs, admin);
+        RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
         ComputeApi compute = new ComputeApi(modelsApi);
         TestImagesApi testImages = new TestImagesApi(testSets);
@@ -49,12 +60,17 @@ public final class LatentLabApp {
             config.events.serverStarted(() -> {
                 prepared.join();
                 health.ready();
+                runs.start();
+                events.start();
             });
+            config.events.serverStopping(events::stop);
             config.routes.apiBuilder(() -> {
                 read("/", pages.page("draw"));
                 read("/interpolate", pages.page("interpolate"));
                 read("/models", pages.page("models"));
                 read("/api", pages.page("api"));
+                read("/runs", pages::runs);
+                read("/runs/{id}", pages::run);
                 read("/benchmark", pages.page("benchmark"));
                 read("/livez", health::live);
                 read("/readyz", health::ready);
@@ -66,6 +82,12 @@ public final class LatentLabApp {
                     post("/models/{id}/encode", compute::encode);
                     post("/models/{id}/decode", compute::decode);
                     post("/models/{id}/interpolate", compute::interpolate);
+                    read("/runs", runsApi::list);
+                    read("/runs/{id}", runsApi::one);
+                    get("/runs/{id}/events", events::stream);
+                    read("/runs/{id}/pictures/{name}", runsApi::pictures);
+                    post("/runs", runsApi::start);
+                    delete("/runs/{id}", runsApi::cancel);
                     read("/datasets/{name}/test", testImages::range);
                     read("/datasets/{name}/test/{index}", testImages::one);
                 });

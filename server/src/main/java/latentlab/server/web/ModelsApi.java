@@ -29,7 +29,7 @@ final class ModelsApi {
 
     void list(Context ctx) {
         views.computeIfAbsent(
-                        "",
+                        "/" + models.version(), // no model has such an id
                         absent -> json(models.all().stream()
                                 .map(model -> view(model).remove(LONG_MEMBERS))
                                 .toList()))

@@ -119,7 +119,7 @@ final class NumberLists {
         return members.stream().map(Member::name).collect(Collectors.joining(", "));
     }
 
-    private static void requireJson(Context ctx) {
+    static void requireJson(Context ctx) {
         String type = ctx.contentType() == null ? "" : ctx.contentType().toLowerCase(Locale.ROOT);
         if (!type.matches("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?")) {
             throw new UnsupportedMediaTypeResponse("The body must be JSON, sent as Content-Type: application/json.");
@@ -129,7 +129,7 @@ final class NumberLists {
         }
     }
 
-    private static String place(JsonProcessingException broken) {
+    static String place(JsonProcessingException broken) {
         var location = broken.getLocation();
         return location == null || location.getLineNr() < 1
                 ? ""
@@ -137,7 +137,7 @@ final class NumberLists {
     }
 
     /** What became of a body that did not come to its end. */
-    private static HttpResponseException unreadable(IOException lost) {
+    static HttpResponseException unreadable(IOException lost) {
         int status = 400;
         for (Throwable cause = lost; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException refused) {

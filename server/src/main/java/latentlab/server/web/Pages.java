@@ -3,6 +3,7 @@ package latentlab.server.web;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
+import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,13 @@ import java.util.function.UnaryOperator;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.Run;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so it is rendered once
- * and sent as a file is. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
+ * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
+ * and sent as files are; those about runs are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
  * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
@@ -31,10 +33,12 @@ final class Pages {
     private final Map<String, Content> rendered = new ConcurrentHashMap<>();
     private final Assets assets;
     private final ModelLibrary models;
+    private final RunList runs;
 
-    Pages(Assets assets, ModelLibrary models) {
+    Pages(Assets assets, ModelLibrary models, RunList runs) {
         this.assets = assets;
         this.models = models;
+        this.runs = runs;
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
@@ -44,12 +48,33 @@ final class Pages {
 
     /** Answers with a page. */
     Handler page(String name) {
-        return ctx -> rendered(name, ctx).send(ctx, Content.REVALIDATE);
+        return ctx -> rendered(name, root(ctx.path())).send(ctx, Content.REVALIDATE);
+    }
+
+    /** The table of all runs as they stand now. */
+    void runs(Context ctx) {
+        send(ctx, "runs", Map.of("runs", runs.all()));
+    }
+
+    /** One run as it stands now. */
+    void run(Context ctx) {
+        String id = ctx.pathParam("id");
+        Run run = runs.find(id).orElseThrow(() -> new NotFoundResponse("There is no such run."));
+        Map<String, Object> words = Map.of(
+                "run", run,
+                "metrics", runs.metrics(id, 0),
+                "hasModel", models.find(id).isPresent());
+        send(ctx, "run", words);
+    }
+
+    private void send(Context ctx, String name, Map<String, Object> words) {
+        ctx.header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
+        ctx.result(html(name, root(ctx.path()), words));
     }
 
     /** Renders the first page, which takes much longer than all others. */
     void prepare() {
-        rendered.computeIfAbsent("./draw", absent -> render("draw", "./"));
+        rendered("draw", "./");
     }
 
     /** Answers with a page that says what is wrong. */
@@ -68,9 +93,8 @@ final class Pages {
         };
     }
 
-    private Content rendered(String name, Context ctx) {
-        String root = root(ctx.path());
-        return rendered.computeIfAbsent(root + name, absent -> render(name, root));
+    private Content rendered(String name, String root) {
+        return rendered.computeIfAbsent(root + name + "/" + models.version(), absent -> render(name, root));
     }
 
     private Content render(String name, String root) {

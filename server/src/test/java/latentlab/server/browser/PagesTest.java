@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every page, and the pages that compute nothing. */
 @ExtendWith(SiteExtension.class)
 class PagesTest {
-    private static final List<String> PAGES = List.of("", "interpolate", "models", "benchmark", "api");
+    private static final List<String> PAGES =
+            List.of("", "interpolate", "models", "benchmark", "runs", "runs/mnist-c32-d15-s0", "api");
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT"})

@@ -8,18 +8,25 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import latentlab.server.dataset.Dataset;
+import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.runs.DataDirectory;
+import latentlab.server.web.AdminToken;
 import latentlab.server.web.LatentLabApp;
 
 /** One started server and one started browser, for all browser tests. */
 final class Site implements AutoCloseable {
+    static final String TOKEN = "token-of-the-tests";
+
+    private final BackgroundRuns runs;
     private final Javalin app;
     private final Playwright playwright;
     private final Browser browser;
@@ -34,7 +41,12 @@ final class Site implements AutoCloseable {
             }
             abort(message);
         }
-        app = LatentLabApp.create(models(), Map.of(Dataset.MNIST, Dataset::mnistTest));
+        try {
+            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-browser-runs")), 0);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        app = LatentLabApp.create(models(), Map.of(Dataset.MNIST, Dataset::mnistTest), runs, new AdminToken(TOKEN));
         app.start("127.0.0.1", 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -64,6 +76,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Runs, without anybody who works on them. */
+    BackgroundRuns runs() {
+        return runs;
+    }
+
     Browser browser() {
         return browser;
     }
@@ -77,5 +94,6 @@ final class Site implements AutoCloseable {
     public void close() {
         playwright.close();
         app.stop();
+        runs.close();
     }
 }

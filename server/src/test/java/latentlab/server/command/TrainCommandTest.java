@@ -18,6 +18,7 @@ import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.IdxFolder;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription;
+import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void saysWhatEndedIt() throws IOException {
+        assertThat(train("data", "--epochs", "9", "--until", "iterations=5", "--until", "minutes=10"))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).contains("ended by iterations 5.0, the bound is 5.0");
+        Path file = model("data", "squares-2-c2-d3-e9-b32-s0-until-iterations5-minutes10");
+        ModelDescription model = Model.read(Files.readAllBytes(file)).description();
+        assertThat(model.stoppedBy()).isEqualTo(new Reached("iterations", 5, 5));
+        assertThat(model.until()).containsOnlyKeys("iterations", "minutes");
+        assertThat(model.command()).endsWith(" --until iterations=5.0 --until minutes=10.0");
+    }
+
+    @Test
     void doesNotTrainTwice() throws IOException {
         assertThat(train("data", "--epochs", "1")).isZero();
         Path file = model("data", "squares-2-c2-d3-e1-b32-s0");
@@ -192,6 +206,9 @@ class TrainCommandTest {
         "--seed, -1, seed must be 0 or above",
         "--threads, 0, --threads must be from 1",
         "--blas-kernels, Pentium, the BLAS kernels",
+        "--until, minutes, minutes needs =BOUND",
+        "--until, patience=1.5, patience must be a whole number",
+        "--until, nothing=1, there is no condition 'nothing=1'",
         "--unknown, 1, --unknown"
     })
     void tellsWhatIsWrongInOneLine(String option, String value, String message) {

@@ -55,7 +55,9 @@ public final class RandomModels {
                 "none",
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     private static void layer(

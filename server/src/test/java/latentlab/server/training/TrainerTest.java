@@ -89,8 +89,8 @@ class TrainerTest {
         assertThatThrownBy(() -> train(experiment, "cut", breaking)).hasMessage("cut off");
         TrainedModel continued = train(experiment, "cut", new TrainingListener() {
             @Override
-            public void resumed(int epoch) {
-                resumed.add(epoch);
+            public void resumed(List<EpochMetrics> history, double seconds) {
+                resumed.add(history.size());
             }
         });
         assertThat(resumed).containsExactly(2);
@@ -139,7 +139,8 @@ class TrainerTest {
                 from.seconds(),
                 from.history(),
                 threads,
-                kernels);
+                kernels,
+                null);
     }
 
     @Test

@@ -29,7 +29,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/interpolate", "/models", "/benchmark", "/api"})
+    @ValueSource(strings = {"/", "/interpolate", "/models", "/benchmark", "/runs", "/runs/small", "/api"})
     void isAPageWhoseLinksAllLeadSomewhere(String path) {
         HttpResponse<byte[]> page = server.get(path, "Accept", BROWSER);
         assertThat(page.statusCode()).isEqualTo(200);

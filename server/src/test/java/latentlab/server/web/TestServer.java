@@ -13,13 +13,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import latentlab.server.dataset.LabelledImages;
+import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.runs.DataDirectory;
 
 /** The application on a free port of this machine, with two untrained models and a small data set. */
 final class TestServer implements AutoCloseable {
@@ -28,11 +31,25 @@ final class TestServer implements AutoCloseable {
     static final Model LARGER = RandomModels.model("larger", 8, 15);
     static final LabelledImages IMAGES = images(20);
 
-    private final Javalin app =
-            LatentLabApp.create(ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES));
+    static final String TOKEN = "token-of-the-tests";
+
+    private final BackgroundRuns runs;
+    private final Javalin app;
 
     TestServer() {
+        try {
+            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-test")), 0);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        app = LatentLabApp.create(
+                ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES), runs, new AdminToken(TOKEN));
         app.start("127.0.0.1", 0);
+    }
+
+    /** Runs, without anybody who works on them. */
+    BackgroundRuns runs() {
+        return runs;
     }
 
     Javalin app() {
@@ -105,6 +122,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         app.stop();
+        runs.close();
     }
 
     private static LabelledImages images(int count) {

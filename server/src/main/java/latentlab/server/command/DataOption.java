@@ -3,10 +3,11 @@ package latentlab.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import latentlab.server.runs.DataDirectory;
 import picocli.CommandLine.Option;
 
 /** The option that says where models and runs are kept. */
-final class DataDirectory {
+final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -15,8 +16,8 @@ final class DataDirectory {
                     "where models and runs are kept (default: the environment's LATENT_LAB_DATA, else ~/.latent-lab)")
     private Path path;
 
-    Path path() {
-        return path;
+    DataDirectory directory() {
+        return new DataDirectory(path);
     }
 
     /**
@@ -24,11 +25,11 @@ final class DataDirectory {
      *
      * @throws CommandException when nothing can be written there
      */
-    Path prepared() throws CommandException {
+    DataDirectory prepared() throws CommandException {
         try {
-            Files.createDirectories(path.resolve("models"));
+            Files.createDirectories(directory().models());
             Files.delete(Files.createTempFile(path, "write", ".tmp"));
-            return path;
+            return directory();
         } catch (IOException refused) {
             throw new CommandException("Nothing can be written to the data directory " + path + " ("
                     + refused.getClass().getSimpleName() + "). Choose another one with --data.");

@@ -1,0 +1,76 @@
+package latentlab.server.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import latentlab.server.jobs.JobRunner;
+import latentlab.server.jobs.RunWorker;
+import latentlab.server.runs.RunStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Works on the queue without a site. */
+@Command(
+        name = "worker",
+        description =
+                "Trains what is queued in the data directory, until it is stopped. Where another process does that"
+                        + " already, waits until it ends.",
+        mixinStandardHelpOptions = true)
+public final class WorkerCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "runs at a time, each with one thread (default: one for each processor)")
+    private Integer workers;
+
+    @Option(names = "--run", paramLabel = "ID", hidden = true)
+    private String run;
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        if (run != null) {
+            endWithParent();
+            return new RunWorker(data.directory(), run).work(System.out);
+        }
+        if (workers != null && (workers < 1 || workers > 1024)) {
+            throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + workers);
+        }
+        try (RunStore store = RunStore.open(data.prepared());
+                JobRunner runner = new JobRunner(store, workers == null ? JobRunner.defaultWorkers() : workers)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(runner::close));
+            runner.start();
+            log.info("Working on the queue of {}.", data.directory().root());
+            Thread.currentThread().join();
+            return 0;
+        }
+    }
+
+    /** The process that has started this one holds the other end of the standard input, until it ends. */
+    private static void endWithParent() {
+        Thread watch = new Thread(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    // nothing is ever said
+                }
+            } catch (IOException gone) {
+                // the same as its end
+            }
+            Runtime.getRuntime().halt(RunWorker.BUSY);
+        });
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,161 @@
+package latentlab.server.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import latentlab.server.runs.Run;
+import latentlab.server.runs.RunStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what is queued, each run in a worker process of its own. One process at a time does that for a data
+ * directory; the others wait until it ends, and then the first of them takes over.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration LOOK_INTO_QUEUE = Duration.ofMillis(500);
+
+    private final RunStore store;
+    private final Jobs jobs;
+    private final int workers;
+    private final WorkerRuns runs;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "job-runner"));
+    private ProcessLock lock;
+    private Scheduler scheduler;
+    private boolean closed;
+
+    /** @param workers runs at a time, at least 1 */
+    public JobRunner(RunStore store, int workers) {
+        this.store = store;
+        this.workers = workers;
+        jobs = new Jobs(store);
+        runs = new WorkerRuns(store);
+    }
+
+    /** Runs at a time that use this machine well: one for each processor, as each has one thread. */
+    public static int defaultWorkers() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Begins to work on the queue, and goes on until it is closed. */
+    public void start() {
+        clock.scheduleWithFixedDelay(this::tend, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Works on the queue until no run is queued or running. Where another process works on it, waits for that, and takes
+     * over if it ends before.
+     *
+     * @param listener is told of every run that changes meanwhile, on this thread
+     */
+    public void runUntilEmpty(JobListener listener) throws InterruptedException {
+        long revision = store.list().stream().mapToLong(Run::revision).max().orElse(0);
+        start();
+        boolean more = true;
+        while (more) {
+            more = store.unfinished() > 0;
+            for (Run run : store.changedSince(revision)) {
+                revision = run.revision();
+                listener.changed(run);
+            }
+            if (more) {
+                Thread.sleep(LOOK_INTO_QUEUE.toMillis());
+            }
+        }
+    }
+
+    /** Whether this process is the one that works on the queue. */
+    public synchronized boolean works() {
+        return scheduler != null;
+    }
+
+    private synchronized void tend() {
+        try {
+            if (closed) {
+                return;
+            }
+            if (scheduler == null) {
+                Optional<ProcessLock> taken = ProcessLock.take(store.directory().queueLock());
+                if (taken.isEmpty()) {
+                    return;
+                }
+                lock = taken.get();
+                // nobody else works here, so what seems to be under way was left by a process that is gone
+                store.release();
+                scheduler = scheduler();
+                scheduler.start();
+            }
+            store.unscheduled().forEach(jobs::schedule);
+        } catch (IOException | RuntimeException failure) {
+            log.error("The queue can't be worked on; it will be tried again.", failure);
+        }
+    }
+
+    private Scheduler scheduler() {
+        OneTimeTask<Void> task = Tasks.oneTime(Jobs.TASK)
+                .onFailure((failed, operations) ->
+                        operations.reschedule(failed, Instant.now().plusSeconds(5)))
+                .execute((instance, context) -> train(instance.getId()));
+        return Scheduler.create(store.connections(), task)
+                .threads(workers)
+                .schedulerName(new SchedulerName.Fixed("latent-lab"))
+                .failureLogging(LogLevel.DEBUG, false)
+                .pollingInterval(LOOK_INTO_QUEUE)
+                .shutdownMaxWait(Duration.ofSeconds(10))
+                .build();
+    }
+
+    private void train(String id) {
+        try {
+            runs.run(id);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("left to the next job runner");
+        } catch (IOException refused) {
+            log.error("No worker can be started for {}; it will be tried again.", id, refused);
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** Stops the workers; their runs go on after their last whole epoch when there is a job runner again. */
+    @Override
+    public void close() {
+        clock.shutdown();
+        runs.close();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                if (scheduler != null) {
+                    scheduler.stop();
+                }
+                if (lock != null) {
+                    lock.close();
+                }
+            } catch (IOException lost) {
+                log.warn("The queue's lock can't be closed.", lost);
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,65 @@
+package latentlab.server.runs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite file. Readers never wait for a writer (WAL); what was committed is on the disk (synchronous=FULL); several
+ * processes may write, one after the other.
+ */
+final class Database implements AutoCloseable {
+    private static final int MILLISECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 20_000;
+
+    private final SQLiteDataSource connections;
+    /** Kept open because the last connection to close would tidy up the write-ahead log each time. */
+    private final Connection first;
+
+    /** Opens the file, made or brought up to date if need be. */
+    Database(DataDirectory directory) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(MILLISECONDS_TO_WAIT_FOR_ANOTHER_WRITER);
+        config.setTransactionMode(TransactionMode.IMMEDIATE); // a reader that turns writer could not wait
+        config.enforceForeignKeys(true);
+        connections = new SQLiteDataSource(config);
+        connections.setUrl("jdbc:sqlite:" + directory.database());
+        try {
+            Files.createDirectories(directory.root());
+            first = connections.getConnection();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(
+                    directory.database() + " can't be opened (" + refused.getMessage() + ")", refused);
+        }
+        Flyway.configure()
+                .dataSource(connections)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    DataSource connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        try {
+            first.close();
+        } catch (SQLException lost) {
+            throw new IllegalStateException(lost);
+        }
+    }
+}

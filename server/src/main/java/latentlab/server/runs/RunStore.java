@@ -1,0 +1,299 @@
+package latentlab.server.runs;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.training.Experiment;
+import latentlab.theory.StoppingConditions.Reached;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The runs, their metrics and their files. What a method has written when it returns is kept whatever happens then. For
+ * many threads and processes.
+ */
+public final class RunStore implements AutoCloseable {
+    private final DataDirectory directory;
+    private final Database database;
+    private final Jdbi jdbi;
+
+    private RunStore(DataDirectory directory, Database database) {
+        this.directory = directory;
+        this.database = database;
+        jdbi = Jdbi.create(database.connections());
+    }
+
+    /**
+     * Opens the store of a data directory; both are made if need be.
+     *
+     * @throws java.io.UncheckedIOException when the directory can't be made
+     * @throws IllegalStateException        when the database can't be opened
+     */
+    public static RunStore open(DataDirectory directory) {
+        return new RunStore(directory, new Database(directory));
+    }
+
+    public DataDirectory directory() {
+        return directory;
+    }
+
+    /** For the queue, which is in the same database. */
+    public DataSource connections() {
+        return database.connections();
+    }
+
+    public Optional<Run> find(String id) {
+        return jdbi.withHandle(db -> db.createQuery("select * from runs where id = :id")
+                .bind("id", id)
+                .map((row, context) -> RunRows.run(row))
+                .findOne());
+    }
+
+    /** All runs, the latest first. */
+    public List<Run> list() {
+        return jdbi.withHandle(db -> db.createQuery("select * from runs order by created_at desc, id")
+                .map((row, context) -> RunRows.run(row))
+                .list());
+    }
+
+    /** The runs that have changed since the store was at a revision, in the order of their last change. */
+    public List<Run> changedSince(long revision) {
+        return jdbi.withHandle(db -> db.createQuery("select * from runs where revision > :revision order by revision")
+                .bind("revision", revision)
+                .map((row, context) -> RunRows.run(row))
+                .list());
+    }
+
+    /** Runs that are queued or running. */
+    public int unfinished() {
+        return jdbi.withHandle(db -> db.createQuery("select count(*) from runs where state in ('queued', 'running')")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** What a run is to train. */
+    public Optional<RunOrder> order(String id) {
+        return jdbi.withHandle(db -> db.createQuery("select * from runs where id = :id")
+                .bind("id", id)
+                .map((row, context) -> RunRows.order(row))
+                .findOne());
+    }
+
+    /** The metrics of a run after some epoch, in order; with 0 all. */
+    public List<EpochMetrics> metrics(String id, int afterEpoch) {
+        return jdbi.withHandle(
+                db -> db.createQuery("select * from metrics where run = :id and epoch > :epoch order by epoch")
+                        .bind("id", id)
+                        .bind("epoch", afterEpoch)
+                        .map((row, context) -> RunRows.metrics(row))
+                        .list());
+    }
+
+    public List<Artefact> artefacts(String id) {
+        return jdbi.withHandle(db -> db.createQuery("select * from artefacts where run = :id order by name")
+                .bind("id", id)
+                .map((row, context) -> RunRows.artefact(row))
+                .list());
+    }
+
+    /** Queues a run. One that failed or was cancelled is queued again; any other stays as it is. */
+    public void queue(RunOrder order) {
+        Experiment experiment = order.experiment();
+        jdbi.useTransaction(db -> {
+            db.createUpdate(
+                            "insert into runs (id, state, dataset, dataset_digest, dataset_source, latent_dim, channels,"
+                                    + " parameters, epochs, batch_size, learning_rate, weight_decay, schedule, seed, until,"
+                                    + " threads, created_at) values (:id, 'queued', :dataset, :digest, :source, :d, :c,"
+                                    + " :parameters, :epochs, :batch, :rate, :decay, :schedule, :seed, :until, :threads, :now)"
+                                    + " on conflict (id) do nothing")
+                    .bind("id", order.id())
+                    .bind("dataset", experiment.dataset())
+                    .bind("digest", experiment.datasetDigest())
+                    .bind("source", order.datasetSource())
+                    .bind("d", experiment.latentDim())
+                    .bind("c", experiment.channels())
+                    .bind("parameters", experiment.parameters())
+                    .bind("epochs", experiment.epochs())
+                    .bind("batch", experiment.batchSize())
+                    .bind("rate", experiment.learningRate())
+                    .bind("decay", experiment.weightDecay())
+                    .bind("schedule", experiment.schedule().label())
+                    .bind("seed", experiment.seed())
+                    .bind("until", RunRows.json(order.until().toMap()))
+                    .bind("threads", order.threads())
+                    .bind("now", now())
+                    .execute();
+            db.createUpdate("update runs set state = 'queued', reason = null, ended_at = null, deaths = 0,"
+                            + " cancelling = 0 where id = :id and state in ('failed', 'cancelled')")
+                    .bind("id", order.id())
+                    .execute();
+        });
+    }
+
+    /**
+     * Asks for a run to be cancelled: a queued one is at once, a running one when its worker has stopped.
+     *
+     * @return false when it has ended already
+     */
+    public boolean cancel(String id) {
+        return jdbi.inTransaction(db -> update(
+                                db,
+                                id,
+                                "state = 'cancelled', ended_at = '" + now() + "' where id = :id and state = 'queued'")
+                        + update(db, id, "cancelling = 1 where id = :id and state = 'running'"))
+                > 0;
+    }
+
+    /**
+     * A worker begins.
+     *
+     * @return false when there is nothing to do any more
+     */
+    public boolean begin(String id) {
+        return jdbi.withHandle(db -> update(
+                        db,
+                        id,
+                        "state = 'running', started_at = coalesce(started_at, '" + now()
+                                + "') where id = :id and state in ('queued', 'running') and cancelling = 0"))
+                == 1;
+    }
+
+    /** How far the epoch in progress has come. */
+    public void progress(String id, Run.Progress progress) {
+        jdbi.useHandle(db -> db.createUpdate("update runs set images = :images, images_per_second = :rate,"
+                        + " seconds_left = :left where id = :id")
+                .bind("id", id)
+                .bind("images", progress.images())
+                .bind("rate", progress.imagesPerSecond())
+                .bind("left", progress.secondsLeft())
+                .execute());
+    }
+
+    /**
+     * The epochs done so far, at least one, of which some may be known already.
+     *
+     * @param seconds of training
+     * @param files   that belong to the last of them
+     */
+    public void epochs(String id, List<EpochMetrics> history, double seconds, List<Artefact> files) {
+        EpochMetrics last = history.get(history.size() - 1);
+        jdbi.useTransaction(db -> {
+            for (EpochMetrics metrics : history) {
+                db.createUpdate("insert into metrics values (:id, :epoch, :train, :running, :test, :rate)"
+                                + " on conflict do nothing")
+                        .bind("id", id)
+                        .bind("epoch", metrics.epoch())
+                        .bind("train", metrics.trainLoss())
+                        .bind("running", metrics.runningTrainLoss())
+                        .bind("test", metrics.testLoss())
+                        .bind("rate", metrics.imagesPerSecond())
+                        .execute();
+            }
+            db.createUpdate("update runs set epoch = :epoch, train_loss = :train, test_loss = :test,"
+                            + " seconds = :seconds, images = null, images_per_second = null, seconds_left = null,"
+                            + " deaths = 0 where id = :id")
+                    .bind("id", id)
+                    .bind("epoch", last.epoch())
+                    .bind("train", last.trainLoss())
+                    .bind("test", last.testLoss())
+                    .bind("seconds", seconds)
+                    .execute();
+            files.forEach(file -> keep(db, id, file));
+        });
+    }
+
+    /** A run has come to its end. */
+    public void finish(String id, Reached stoppedBy, double seconds, Artefact model) {
+        jdbi.useTransaction(db -> {
+            keep(db, id, model);
+            db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
+                            + " seconds = :seconds, cancelling = 0, images = null, images_per_second = null,"
+                            + " seconds_left = null where id = :id")
+                    .bind("id", id)
+                    .bind("now", now())
+                    .bind("by", RunRows.json(stoppedBy))
+                    .bind("seconds", seconds)
+                    .execute();
+        });
+    }
+
+    /** A run can't go on, for a reason in words. */
+    public void fail(String id, String reason) {
+        jdbi.useHandle(db -> db.createUpdate("update runs set state = 'failed', ended_at = :now, reason = :reason,"
+                        + " cancelling = 0, seconds_left = null where id = :id and state in ('queued', 'running')")
+                .bind("id", id)
+                .bind("now", now())
+                .bind("reason", reason)
+                .execute());
+    }
+
+    /** The worker of a run that was to be cancelled has stopped. */
+    public void cancelled(String id) {
+        jdbi.useHandle(db -> update(
+                db,
+                id,
+                "state = 'cancelled', ended_at = '" + now() + "', cancelling = 0, seconds_left = null"
+                        + " where id = :id and state in ('queued', 'running')"));
+    }
+
+    /** A run without a worker waits for one. */
+    public void requeue(String id) {
+        jdbi.useHandle(
+                db -> update(db, id, "state = 'queued', seconds_left = null where id = :id and state = 'running'"));
+    }
+
+    /** Runs that are queued but not in the queue: whoever ordered them was killed in between. */
+    public List<String> unscheduled() {
+        return jdbi.withHandle(db -> db.createQuery("select id from runs where state = 'queued' and not exists"
+                        + " (select 1 from scheduled_tasks where task_instance = id) order by created_at, id")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Nothing is under way: what was taken from the queue goes back into it. */
+    public void release() {
+        jdbi.useTransaction(db -> {
+            db.execute(
+                    "update scheduled_tasks set picked = 0, picked_by = null, last_heartbeat = null where picked = 1");
+            db.execute(
+                    "update runs set state = 'cancelled', cancelling = 0, seconds_left = null, ended_at = ?"
+                            + " where state = 'running' and cancelling = 1",
+                    now());
+            db.execute("update runs set state = 'queued', seconds_left = null where state = 'running'");
+        });
+    }
+
+    /** The worker of a run was killed: how many times in a row, without an epoch done in between. */
+    public int died(String id) {
+        return jdbi.inTransaction(db -> {
+            update(db, id, "deaths = deaths + 1 where id = :id");
+            return db.createQuery("select deaths from runs where id = :id")
+                    .bind("id", id)
+                    .mapTo(Integer.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static int update(Handle db, String id, String change) {
+        return db.createUpdate("update runs set " + change).bind("id", id).execute();
+    }
+
+    private static void keep(Handle db, String id, Artefact file) {
+        db.createUpdate("insert or replace into artefacts values (:id, :name, :path, :bytes, :sha256)")
+                .bind("id", id)
+                .bindMethods(file)
+                .execute();
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

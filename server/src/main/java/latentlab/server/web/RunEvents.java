@@ -1,0 +1,112 @@
+package latentlab.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.NotAcceptableResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /api/v1/runs/{id}/events}: what happens to a run, as it happens. One thread watches the store; each client reads
+ * from the store what it has not got yet, on a thread of its own for as long as that takes, so a slow one waits for itself
+ * alone and nothing piles up for it.
+ */
+final class RunEvents {
+    private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
+    private static final String TYPE = "text/event-stream";
+    private static final int MOST_CLIENTS = 100;
+    private static final int MILLISECONDS_BETWEEN_LOOKS = 500;
+    /** So that a client that is gone is noticed, and what lies between doesn't take the connection for dead. */
+    private static final int SECONDS_BETWEEN_COMMENTS = 15;
+
+    private final RunList runs;
+    private final ModelLibrary models;
+    private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
+    private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "run-events"));
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "run-watch"));
+    private long revision;
+
+    RunEvents(RunList runs, ModelLibrary models) {
+        this.runs = runs;
+        this.models = models;
+    }
+
+    void start() {
+        watch.scheduleWithFixedDelay(this::look, 0, MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(
+                () -> streams.forEach(stream -> stream.wake(senders, true)),
+                SECONDS_BETWEEN_COMMENTS,
+                SECONDS_BETWEEN_COMMENTS,
+                TimeUnit.SECONDS);
+    }
+
+    void stop() {
+        watch.shutdownNow();
+        streams.forEach(RunStream::close);
+        senders.shutdownNow();
+    }
+
+    /** Answers with the stream of a run, from the epoch after the one that the Last-Event-ID header names. */
+    void stream(Context ctx) throws IOException {
+        Run run = runs.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such run."));
+        if (Accept.best(ctx.header(Header.ACCEPT), TYPE) == null) {
+            throw new NotAcceptableResponse("Events come as " + TYPE + ".");
+        }
+        if (streams.size() >= MOST_CLIENTS) {
+            throw new ServiceUnavailableResponse("Too many are listening. Try again later, or ask for the run itself.");
+        }
+        ctx.status(200).contentType(TYPE + "; charset=utf-8").header(Header.CACHE_CONTROL, "no-store");
+        ctx.header("X-Accel-Buffering", "no"); // a proxy is to pass each event on at once
+        ctx.res().flushBuffer();
+        SseClient client = new SseClient(ctx);
+        RunStream stream = new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), runs);
+        streams.add(stream);
+        client.onClose(() -> streams.remove(stream));
+        client.keepAlive();
+        stream.wake(senders, false);
+    }
+
+    private static int lastEpoch(String id) {
+        return id != null && id.matches("[0-9]{1,9}") ? Integer.parseInt(id) : 0;
+    }
+
+    private void look() {
+        try {
+            Set<String> changed = new HashSet<>();
+            boolean ended = false;
+            for (Run run : runs.store().changedSince(revision)) {
+                revision = run.revision();
+                changed.add(run.id());
+                ended |= run.state().ended();
+            }
+            if (ended) {
+                models.refresh();
+            }
+            streams.stream()
+                    .filter(stream -> changed.contains(stream.run()))
+                    .forEach(stream -> stream.wake(senders, false));
+        } catch (IOException | RuntimeException failure) {
+            log.warn("What happens to the runs can't be seen: {}", failure.toString());
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,93 @@
+package latentlab.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import latentlab.server.jobs.BackgroundRuns;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelDescription;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.Run;
+import latentlab.server.runs.RunState;
+import latentlab.server.runs.RunStore;
+import latentlab.theory.StoppingConditions.Reached;
+
+/** All runs: those of the store, then those of which only the model is here, because it was trained elsewhere. */
+final class RunList {
+    private final BackgroundRuns runs;
+    private final ModelLibrary models;
+
+    RunList(BackgroundRuns runs, ModelLibrary models) {
+        this.runs = runs;
+        this.models = models;
+    }
+
+    RunStore store() {
+        return runs.store();
+    }
+
+    List<Run> all() {
+        List<Run> all = new ArrayList<>(store().list());
+        var stored = all.stream().map(Run::id).collect(Collectors.toSet());
+        models.all().stream()
+                .filter(model -> !stored.contains(model.id()))
+                .map(model -> ofModel(model.description()))
+                .forEach(all::add);
+        return all;
+    }
+
+    Optional<Run> find(String id) {
+        return store().find(id).or(() -> models.find(id).map(Model::description).map(RunList::ofModel));
+    }
+
+    /** The metrics of a run after some epoch. */
+    List<EpochMetrics> metrics(String id, int afterEpoch) {
+        List<EpochMetrics> stored = store().metrics(id, afterEpoch);
+        if (!stored.isEmpty() || store().find(id).isPresent()) {
+            return stored;
+        }
+        return models.find(id).map(model -> history(model.description())).orElse(List.of()).stream()
+                .filter(metrics -> metrics.epoch() > afterEpoch)
+                .toList();
+    }
+
+    private static List<EpochMetrics> history(ModelDescription model) {
+        return model.history() == null ? List.of() : model.history();
+    }
+
+    private static Run ofModel(ModelDescription model) {
+        int done = history(model).isEmpty() ? model.epochs() : history(model).size();
+        return new Run(
+                model.id(),
+                model.name(),
+                RunState.FINISHED,
+                model.dataset(),
+                model.latentDim(),
+                model.channels(),
+                model.parameters(),
+                model.epochs(),
+                model.batchSize(),
+                model.learningRate(),
+                model.weightDecay(),
+                model.schedule(),
+                model.seed(),
+                model.until() == null ? Map.of() : model.until(),
+                model.threads(),
+                model.trainedAt(),
+                null,
+                model.trainedAt(),
+                done,
+                model.trainLoss(),
+                model.testLoss(),
+                model.seconds(),
+                null,
+                model.stoppedBy() == null ? new Reached("epochs", model.epochs(), done) : model.stoppedBy(),
+                null,
+                false,
+                model.command(),
+                0);
+    }
+}

@@ -1,0 +1,144 @@
+import {freshPage, recallToken, request} from './admin.js';
+import {drawLines, saveCsv} from './line-chart.js';
+
+const $ = id => document.getElementById(id);
+const run = new URL(`../api/v1/runs/${$('run').dataset.run}`, import.meta.url);
+const numbers = $('numbers');
+const pictures = new Map(); // by name: bytes
+
+document.documentElement.classList.add('scripted');
+draw();
+showPictures();
+if (!ended()) {
+  listen();
+}
+
+$('log').addEventListener('change', draw);
+$('csv').addEventListener('click', () => saveCsv(`${$('run').dataset.run}.csv`,
+  ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'],
+  [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))));
+$('epoch').addEventListener('input', showEpoch);
+
+function ended() {
+  return ['finished', 'failed', 'cancelled'].includes($('facts').dataset.state);
+}
+
+/** Follows the server's events; the browser connects again by itself, and goes on after the last epoch it has. */
+function listen() {
+  const events = new EventSource(`${run}/events`);
+  events.onopen = () => { $('connection').textContent = ''; };
+  events.onerror = () => { $('connection').textContent = 'The server does not answer. This page goes on trying.'; };
+  events.addEventListener('epoch', event => {
+    addEpoch(JSON.parse(event.data));
+    draw();
+    showPictures();
+  });
+  let refreshing = null;
+  events.addEventListener('run', event => {
+    const {state} = JSON.parse(event.data);
+    if (['finished', 'failed', 'cancelled'].includes(state)) {
+      events.close();
+    }
+    refreshing ??= refresh().finally(() => { refreshing = null; });
+  });
+}
+
+/** The facts in words come from the server, which has them as a page. */
+async function refresh() {
+  try {
+    const fresh = (await freshPage()).getElementById('facts');
+    $('facts').replaceWith(fresh);
+    $('cancel').hidden = ended();
+  } catch {
+    // the events say that the server is gone
+  }
+}
+
+function addEpoch(one) {
+  const body = numbers.tBodies[0];
+  if ([...body.rows].some(row => Number(row.dataset.epoch) === one.epoch)) {
+    return;
+  }
+  const row = body.insertRow();
+  row.dataset.epoch = one.epoch;
+  for (const value of [one.epoch, one.trainLoss, one.runningTrainLoss, one.testLoss, Math.round(one.imagesPerSecond)]) {
+    const cell = row.insertCell();
+    cell.className = 'number';
+    cell.textContent = value;
+  }
+  $('no-epoch').hidden = true;
+}
+
+function draw() {
+  const rows = [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => Number(cell.textContent)));
+  drawLines($('chart'), [
+    {name: 'test', points: rows.map(row => [row[0], row[3]])},
+    {name: 'training', points: rows.map(row => [row[0], row[1]])},
+  ], {x: 'epoch', y: 'loss (MSE)', log: $('log').checked});
+}
+
+/** Shows the slider with the epochs that have pictures; it stays at the latest unless it was moved. */
+async function showPictures() {
+  const response = await fetch(run).catch(() => null);
+  if (!response?.ok) {
+    return;
+  }
+  const {artefacts} = await response.json();
+  const epochs = artefacts.map(({name}) => /^epoch-(\d+)$/.exec(name)?.[1]).filter(Boolean).map(Number);
+  if (epochs.length === 0) {
+    return;
+  }
+  const slider = $('epoch');
+  const latest = $('pictures').hidden || slider.value === slider.max;
+  slider.max = Math.max(...epochs);
+  if (latest) {
+    slider.value = slider.max;
+  }
+  $('pictures').hidden = false;
+  await paint('originals', 'originals');
+  await showEpoch();
+}
+
+async function showEpoch() {
+  const epoch = $('epoch').value;
+  $('epoch-shown').textContent = epoch;
+  await paint('reconstructions', `epoch-${epoch}`, () => $('epoch').value === epoch);
+}
+
+async function paint(canvas, name, wanted = () => true) {
+  if (!pictures.has(name)) {
+    const response = await fetch(`${run}/pictures/${name}`).catch(() => null);
+    if (!response?.ok) {
+      return;
+    }
+    pictures.set(name, new Uint8Array(await response.arrayBuffer()));
+  }
+  if (!wanted()) {
+    return;
+  }
+  const bytes = pictures.get(name);
+  const count = bytes.length / 784;
+  const element = $(canvas);
+  element.width = 28 * count;
+  element.height = 28;
+  const image = new ImageData(28 * count, 28);
+  bytes.forEach((grey, i) => {
+    const column = 28 * Math.floor(i / 784) + i % 28;
+    const row = Math.floor(i % 784 / 28);
+    image.data.set([grey, grey, grey, 255], 4 * (28 * count * row + column));
+  });
+  element.getContext('2d').putImageData(image, 0, 0);
+}
+
+recallToken($('token'));
+$('cancel').addEventListener('submit', async event => {
+  event.preventDefault();
+  $('cancelled').textContent = 'Cancelling …';
+  try {
+    await request('DELETE', run, $('token').value);
+    $('cancelled').textContent = '';
+    await refresh();
+  } catch (error) {
+    $('cancelled').textContent = error.message;
+  }
+});

@@ -1,0 +1,206 @@
+import {freshPage, recallToken, request} from './admin.js';
+import {drawLines, saveCsv} from './line-chart.js';
+
+const api = new URL('../api/v1/runs', import.meta.url);
+const $ = id => document.getElementById(id);
+const table = $('runs');
+const filter = $('filter');
+const metrics = new Map(); // by run: {epochs done when asked, list}
+let chosen = [];
+let sorting = {column: null, descending: false};
+
+document.documentElement.classList.add('scripted');
+filter.hidden = false;
+readLink();
+prepareSorting();
+apply();
+compare();
+follow();
+
+filter.addEventListener('input', () => { apply(); writeLink(); });
+filter.addEventListener('submit', event => event.preventDefault());
+$('all').addEventListener('click', () => { filter.reset(); apply(); writeLink(); });
+table.addEventListener('change', event => {
+  chosen = event.target.checked ? [...chosen, event.target.value] : chosen.filter(id => id !== event.target.value);
+  writeLink();
+  compare();
+});
+$('loss').addEventListener('change', draw);
+$('log').addEventListener('change', draw);
+$('clear').addEventListener('click', () => {
+  chosen = [];
+  apply();
+  writeLink();
+  compare();
+});
+$('csv').addEventListener('click', () => saveCsv('runs.csv', ['run', 'epoch', 'trainLoss', 'testLoss'],
+  chosen.flatMap(id => list(id).map(one => [id, one.epoch, one.trainLoss, one.testLoss]))));
+
+/** The link carries what is searched for and compared. */
+function readLink() {
+  const link = new URLSearchParams(location.hash.slice(1));
+  chosen = (link.get('compare') ?? '').split(',').filter(id => rows().some(row => row.dataset.run === id));
+  filter.elements.text.value = link.get('find') ?? '';
+  filter.elements.state.value = link.get('state') ?? '';
+}
+
+function writeLink() {
+  const link = new URLSearchParams(location.hash.slice(1));
+  const set = (name, value) => value ? link.set(name, value) : link.delete(name);
+  set('compare', chosen.join(','));
+  set('find', filter.elements.text.value);
+  set('state', filter.elements.state.value);
+  history.replaceState(null, '', link.size ? `#${decodeURIComponent(link)}` : location.pathname);
+}
+
+function rows() {
+  return [...table.tBodies[0].rows];
+}
+
+/** Shows the rows that are searched for, in the order that is chosen, with the ticks. */
+function apply() {
+  const words = filter.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const state = filter.elements.state.value;
+  let shown = 0;
+  for (const row of rows()) {
+    const cells = [...row.cells].map(cell => cell.textContent.trim().toLowerCase());
+    const text = `${cells.join(' ')} d=${cells[7]}`;
+    row.hidden = !words.every(word => text.split(' ').includes(word) || !word.includes('=') && text.includes(word))
+      || state !== '' && row.dataset.state !== state;
+    row.querySelector('input').checked = chosen.includes(row.dataset.run);
+    shown += !row.hidden;
+  }
+  $('found').textContent = shown === rows().length ? `${shown} runs` : `${shown} of ${rows().length} runs`;
+  $('none').hidden = rows().length > 0;
+  $('none-found').hidden = shown > 0 || rows().length === 0;
+  if (sorting.column !== null) {
+    sortRows();
+  }
+}
+
+function prepareSorting() {
+  table.querySelectorAll('th[data-sort]').forEach(head => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'sort';
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener('click', () => {
+      sorting = {column: head.cellIndex, descending: sorting.column === head.cellIndex && !sorting.descending};
+      sortRows();
+    });
+  });
+}
+
+function sortRows() {
+  const head = table.tHead.rows[0].cells[sorting.column];
+  table.querySelectorAll('th').forEach(one => one.removeAttribute('aria-sort'));
+  head.setAttribute('aria-sort', sorting.descending ? 'descending' : 'ascending');
+  const key = row => {
+    const cell = row.cells[sorting.column];
+    return head.dataset.sort !== 'number' ? cell.textContent.trim() : cell.dataset.value ? Number(cell.dataset.value) : Infinity;
+  };
+  const sign = sorting.descending ? -1 : 1;
+  const sorted = rows().sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  table.tBodies[0].append(...sorted);
+}
+
+function list(id) {
+  return metrics.get(id)?.list ?? [];
+}
+
+/** Gets the curves that are not here yet, and draws them all. */
+async function compare() {
+  $('comparison').hidden = chosen.length === 0;
+  await Promise.all(chosen.map(async id => {
+    const epoch = rows().find(row => row.dataset.run === id)?.cells[8].dataset.value;
+    if (metrics.get(id)?.epoch === epoch) {
+      return;
+    }
+    const response = await fetch(`${api}/${id}`).catch(() => null);
+    if (response?.ok) {
+      metrics.set(id, {epoch, list: (await response.json()).metrics});
+    }
+  }));
+  draw();
+}
+
+function draw() {
+  const loss = $('loss').value;
+  const series = chosen.map(id => ({name: id, points: list(id).map(one => [one.epoch, one[loss]])}));
+  drawLines($('chart'), series, {x: 'epoch', y: 'loss (MSE)', log: $('log').checked});
+  const last = Math.max(0, ...series.flatMap(one => one.points.map(p => p[0])));
+  const head = document.createElement('tr');
+  head.append(...['Epoch', ...chosen].map(text => cell('th', text)));
+  const body = Array.from({length: last}, (_, i) => {
+    const row = document.createElement('tr');
+    row.append(cell('td', i + 1), ...series.map(one => cell('td', one.points.find(p => p[0] === i + 1)?.[1] ?? '–')));
+    return row;
+  });
+  const thead = document.createElement('thead');
+  const tbody = document.createElement('tbody');
+  thead.append(head);
+  tbody.append(...body);
+  $('numbers').replaceChildren(thead, tbody);
+}
+
+function cell(name, text) {
+  const element = document.createElement(name);
+  element.className = 'number';
+  element.textContent = text;
+  if (name === 'th') {
+    element.scope = 'col';
+  }
+  return element;
+}
+
+/** Looks for news while the page is in view: often while something is under way. */
+async function follow() {
+  for (;;) {
+    const busy = rows().some(row => ['queued', 'running'].includes(row.dataset.state));
+    await new Promise(done => setTimeout(done, busy ? 2000 : 10000));
+    if (document.hidden) {
+      continue;
+    }
+    try {
+      const fresh = (await freshPage()).querySelector('#runs tbody');
+      $('connection').textContent = '';
+      if (fresh.textContent !== table.tBodies[0].dataset.text) {
+        const focused = document.activeElement?.value;
+        fresh.dataset.text = fresh.textContent;
+        table.tBodies[0].replaceWith(fresh);
+        apply();
+        rows().map(row => row.querySelector('input')).find(input => input.value === focused)?.focus();
+        await compare();
+      }
+    } catch {
+      $('connection').textContent = 'The server does not answer. This page goes on trying.';
+    }
+  }
+}
+
+recallToken($('token'));
+$('new-run').addEventListener('submit', async event => {
+  event.preventDefault();
+  const form = event.target;
+  const body = {until: {}};
+  for (const field of form.elements) {
+    if (field.name) {
+      body[field.name] = field.type === 'number' ? Number(field.value) : field.value;
+    } else if (field.dataset.until && field.value !== '') {
+      body.until[field.dataset.until] = Number(field.value);
+    }
+  }
+  $('started').textContent = 'Starting …';
+  try {
+    const run = await request('POST', api, $('token').value, body);
+    const link = document.createElement('a');
+    link.href = new URL(`../runs/${run.id}`, import.meta.url);
+    link.textContent = run.id;
+    $('started').replaceChildren(link, ` is ${run.state}.`);
+    table.tBodies[0].replaceWith((await freshPage()).querySelector('#runs tbody'));
+    apply();
+  } catch (error) {
+    $('started').textContent = error.message;
+  }
+});

@@ -1,0 +1,330 @@
+package latentlab.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.runs.Artefact;
+import latentlab.server.runs.RunStore;
+import latentlab.theory.StoppingConditions.Reached;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class RunsApiTest {
+    private static final String RUNS = "/api/v1/runs";
+    private static final Artefact MODEL = new Artefact("model", "models/x.safetensors", 1, "00");
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static HttpResponse<byte[]> post(String body) {
+        return server.send(
+                "POST",
+                RUNS,
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + TestServer.TOKEN);
+    }
+
+    private static HttpResponse<byte[]> delete(String id) {
+        return server.send("DELETE", RUNS + "/" + id, null, "Authorization", "Bearer " + TestServer.TOKEN);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
+        return TestServer.JSON.readTree(answer.body());
+    }
+
+    private static String started(String body) throws IOException {
+        HttpResponse<byte[]> answer = post(body);
+        assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(202);
+        return json(answer).get("id").asText();
+    }
+
+    private static EpochMetrics epoch(int number) {
+        return new EpochMetrics(number, 0.1 / number, 0.2 / number, 0.15 / number, 1000);
+    }
+
+    @Test
+    void startsARunOnce() throws IOException {
+        String body = "{\"dataset\":\"mnist\",\"latentDim\":5,\"channels\":4,\"epochs\":3,\"batchSize\":64,"
+                + "\"learningRate\":0.002,\"weightDecay\":0,\"schedule\":\"one-cycle\",\"seed\":7,"
+                + "\"until\":{\"minutes\":10,\"gradientNorm\":1e-4}}";
+        HttpResponse<byte[]> answer = post(body);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode run = json(answer);
+        String id = run.get("id").asText();
+        assertThat(id).isEqualTo("mnist-c4-d5-e3-b64-lr0.002-wd0.0-one-cycle-s7-until-gradient-norm1.0e-4-minutes10");
+        assertThat(answer.headers().firstValue("Location")).contains(RUNS + "/" + id);
+        assertThat(run.get("state").asText()).isEqualTo("queued");
+        assertThat(run.get("until")).isEqualTo(TestServer.JSON.readTree("{\"gradientNorm\":1e-4,\"minutes\":10.0}"));
+        assertThat(run.get("parameters").asLong()).isEqualTo(64 * 16 + 134 * 4 + 196 * 20 + 6);
+        assertThat(run.get("command").asText())
+                .contains("--latent-dim 5 --channels 4 --epochs 3")
+                .endsWith("--threads 1 --until gradient-norm=1.0E-4 --until minutes=10.0");
+        assertThat(json(post(body)).get("createdAt")).isEqualTo(run.get("createdAt"));
+        assertThat(json(server.get(RUNS)).findValuesAsText("id")).containsOnlyOnce(id);
+        assertThat(json(server.get(RUNS + "/" + id)).get("metrics")).isEmpty();
+        assertThat(json(delete(id)).get("state").asText()).isEqualTo("cancelled");
+        assertThat(delete(id).statusCode()).isEqualTo(200);
+        assertThat(json(post(body)).get("state").asText()).isEqualTo("queued");
+        delete(id);
+    }
+
+    @Test
+    void modelsThatAreHereAreFinishedRuns() throws IOException {
+        JsonNode run = json(server.get(RUNS + "/small"));
+        assertThat(run.get("state").asText()).isEqualTo("finished");
+        assertThat(run.get("latentDim").asInt()).isEqualTo(3);
+        assertThat(json(server.get(RUNS)).findValuesAsText("id")).contains("small", "larger");
+        assertThat(delete("small").statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer wrong",
+                "Basic token-of-the-tests",
+                "token-of-the-tests",
+                "Bearer x token-of-the-tests"
+            })
+    void onlyTheAdministratorStartsAndCancels(String authorization) {
+        for (String method : List.of("POST", "DELETE")) {
+            String path = method.equals("POST") ? RUNS + "?token=" + TestServer.TOKEN : RUNS + "/small";
+            HttpResponse<byte[]> answer = authorization.isEmpty()
+                    ? server.send(method, path, "{}".getBytes(), "Content-Type", "application/json")
+                    : server.send(
+                            method,
+                            path,
+                            "{}".getBytes(),
+                            "Content-Type",
+                            "application/json",
+                            "Authorization",
+                            authorization);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Bearer");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(TestServer.text(answer)).doesNotContain(TestServer.TOKEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "1",
+                "\"<script>\"",
+                "{",
+                "{}{}",
+                "{\"<script>\":1}",
+                "{\"epochs\":1,\"epochs\":2}",
+                "{\"latentDim\":0}",
+                "{\"latentDim\":-1}",
+                "{\"latentDim\":1.5}",
+                "{\"latentDim\":\"15\"}",
+                "{\"latentDim\":null}",
+                "{\"latentDim\":1e99}",
+                "{\"channels\":4097}",
+                "{\"channels\":4096}",
+                "{\"channels\":99999999999999999999}",
+                "{\"epochs\":0}",
+                "{\"epochs\":1001}",
+                "{\"batchSize\":0}",
+                "{\"batchSize\":10001}",
+                "{\"learningRate\":0}",
+                "{\"learningRate\":-1}",
+                "{\"learningRate\":1e999}",
+                "{\"learningRate\":true}",
+                "{\"weightDecay\":-1}",
+                "{\"schedule\":\"cosine\"}",
+                "{\"schedule\":1}",
+                "{\"seed\":-1}",
+                "{\"seed\":9223372036854775808}",
+                "{\"dataset\":\"/etc\"}",
+                "{\"dataset\":\"../mnist\"}",
+                "{\"dataset\":[]}",
+                "{\"until\":1}",
+                "{\"until\":[]}",
+                "{\"until\":null}",
+                "{\"until\":{\"<script>\":1}}",
+                "{\"until\":{\"minutes\":0}}",
+                "{\"until\":{\"minutes\":-1}}",
+                "{\"until\":{\"minutes\":\"1\"}}",
+                "{\"until\":{\"patience\":1.5}}",
+                "{\"until\":{\"iterations\":1,\"iterations\":2}}"
+            })
+    void refusesWhatIsNoRun(String body) throws IOException {
+        HttpResponse<byte[]> answer = post(body);
+        assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).get("detail").asText()).isNotBlank();
+        assertThat(TestServer.text(answer)).doesNotContain("<script>").doesNotContain("/etc");
+    }
+
+    @Test
+    void unknownRunsAreNotFound() {
+        for (String path : List.of("/nothing", "/nothing/events", "/nothing/pictures/originals", "/small/pictures/x")) {
+            assertThat(server.get(RUNS + path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(delete("nothing").statusCode()).isEqualTo(404);
+        assertThat(server.get(RUNS + "/small/events", "Accept", "application/json")
+                        .statusCode())
+                .isEqualTo(406);
+        assertThat(server.send("PUT", RUNS, null).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aQueueHasAnEnd() throws IOException {
+        List<String> ids = new ArrayList<>();
+        HttpResponse<byte[]> answer = post("{\"epochs\":2,\"seed\":1000}");
+        while (answer.statusCode() == 202 && ids.size() < 60) {
+            ids.add(json(answer).get("id").asText());
+            answer = post("{\"epochs\":2,\"seed\":" + (1000 + ids.size()) + "}");
+        }
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(TestServer.text(answer)).contains("wait or cancel");
+        assertThat(ids).hasSizeBetween(40, 50);
+        ids.forEach(RunsApiTest::delete);
+    }
+
+    /** What happens is told as it happens, and a client that was cut off goes on where it was. */
+    @Test
+    void tellsWhatHappens() throws Exception {
+        String id = started("{\"channels\":2,\"seed\":42,\"epochs\":3}");
+        RunStore store = server.runs().store();
+        try (BufferedReader events = events(id, 0)) {
+            assertThat(next(events, "run")).contains("\"state\":\"queued\"");
+            store.begin(id);
+            assertThat(next(events, "run")).contains("\"state\":\"running\"");
+            store.epochs(id, List.of(epoch(1)), 1, List.of());
+            assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
+        }
+        store.epochs(id, List.of(epoch(2)), 2, List.of());
+        try (BufferedReader events = events(id, 1)) {
+            assertThat(next(events, "epoch")).contains("\"epoch\":2");
+            store.epochs(id, List.of(epoch(3)), 3, List.of());
+            assertThat(next(events, "epoch")).contains("\"epoch\":3");
+            store.finish(id, new Reached("epochs", 3, 3), 3, MODEL);
+            String last = next(events, "run");
+            while (!last.contains("\"state\":\"finished\"")) {
+                last = next(events, "run");
+            }
+            assertThat(last).contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
+            while (events.readLine() != null) {
+                // to the end, which the server makes
+            }
+        }
+        JsonNode run = json(server.get(RUNS + "/" + id));
+        assertThat(run.get("metrics")).hasSize(3);
+        assertThat(run.get("testLoss").asDouble()).isEqualTo(0.15 / 3);
+        assertThat(run.at("/stoppedBy/condition").asText()).isEqualTo("epochs");
+    }
+
+    /** One that does not read keeps nobody else waiting. */
+    @Test
+    void aSlowClientDelaysNoOther() throws Exception {
+        String id = started("{\"channels\":2,\"seed\":43}");
+        RunStore store = server.runs().store();
+        store.begin(id);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(1024);
+            socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+            socket.getOutputStream()
+                    .write(("GET " + RUNS + "/" + id
+                                    + "/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            slow.add(socket);
+        }
+        try (BufferedReader events = events(id, 0)) {
+            for (int epoch = 1; epoch <= 3000; epoch += 1000) {
+                List<EpochMetrics> many = new ArrayList<>();
+                for (int i = 0; i < 1000; i++) {
+                    many.add(epoch(epoch + i));
+                }
+                store.epochs(id, many, 1, List.of());
+                String last = "";
+                long start = System.nanoTime();
+                while (!last.contains("\"epoch\":" + (epoch + 999) + ",")) {
+                    last = next(events, "epoch");
+                }
+                assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        delete(id);
+    }
+
+    @Test
+    void makesATokenThatOnlyTheOwnerCanRead() throws IOException {
+        var folder = Files.createTempDirectory("token");
+        var file = folder.resolve("admin-token");
+        AdminToken.of(file);
+        String token = Files.readString(file).strip();
+        assertThat(token).hasSizeGreaterThan(40);
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        AdminToken.of(file);
+        assertThat(Files.readString(file).strip()).isEqualTo(token);
+    }
+
+    private static BufferedReader events(String id, int lastEpoch) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                server.uri(RUNS + "/" + id + "/events").toURL().openConnection();
+        connection.setRequestProperty("Accept", "text/event-stream");
+        connection.setReadTimeout(20_000);
+        if (lastEpoch > 0) {
+            connection.setRequestProperty("Last-Event-ID", String.valueOf(lastEpoch));
+        }
+        assertThat(connection.getResponseCode()).isEqualTo(200);
+        assertThat(connection.getContentType()).startsWith("text/event-stream");
+        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The data of the next event of a name. */
+    private static String next(BufferedReader events, String name) throws IOException {
+        boolean found = false;
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.startsWith("event:")) {
+                found = line.substring(6).strip().equals(name);
+            } else if (found && line.startsWith("data:")) {
+                return line;
+            }
+        }
+        throw new AssertionError("the stream ends");
+    }
+}
