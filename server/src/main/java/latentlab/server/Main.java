@@ -6,6 +6,7 @@ import latentlab.server.command.BenchCommand;
 import latentlab.server.command.ExportCommand;
 import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
+import latentlab.server.command.StudyCommand;
 import latentlab.server.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             TrainCommand.class,
+            StudyCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             HelpCommand.class
