@@ -27,7 +27,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         logging.getLogger("ROOT").setLevel(Level.INFO);
         logging.getLogger("ROOT").addAppender(console);
         // libraries that report each step of their start
-        for (String library : new String[] {"org.eclipse.jetty", "io.javalin", "org.nd4j"}) {
+        for (String library : new String[] {"org.eclipse.jetty", "io.javalin", "org.nd4j", "org.deeplearning4j"}) {
             logging.getLogger(library).setLevel(Level.WARN);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

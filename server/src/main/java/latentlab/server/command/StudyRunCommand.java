@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import latentlab.server.study.Experiments;
+import latentlab.server.study.Studies;
 import latentlab.server.study.StudyModels;
 import latentlab.server.study.Training;
 import latentlab.server.study.TrainingProcesses;
@@ -37,6 +38,19 @@ final class StudyRunCommand implements Callable<Integer> {
     @Option(names = "--workers", paramLabel = "N", description = "trainings side by side (default: one a processor)")
     private Integer workers;
 
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description =
+                    "${COMPLETION-CANDIDATES}: train without measuring, or measure what is trained (default: both)")
+    private Part only;
+
+    /** Lower case, as they are written on the command line. */
+    enum Part {
+        trainings,
+        results
+    }
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         int sideBySide = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
@@ -51,7 +65,13 @@ final class StudyRunCommand implements Callable<Integer> {
                 throw new CommandException("Another 'study run' is at work in " + data
                         + ". Wait for its end, or choose another directory with --data.");
             }
-            train(data, sideBySide);
+            ProgressLine line = new ProgressLine(System.err);
+            if (only != Part.results) {
+                train(data, sideBySide, line);
+            }
+            if (only != Part.trainings) {
+                measure(data, sideBySide, line);
+            }
         }
         return 0;
     }
@@ -65,12 +85,20 @@ final class StudyRunCommand implements Callable<Integer> {
         }
     }
 
-    private void train(Path data, int sideBySide) throws IOException, InterruptedException {
+    private void train(Path data, int sideBySide, ProgressLine line) throws IOException, InterruptedException {
         StudyModels models = options.models();
-        ProgressLine line = new ProgressLine(System.err);
         List<Training> missing = models.missing(Experiments.of(options.preset()));
         Trainings trainings = new TrainingProcesses(
                 models, new TrainingLauncher(data), sideBySide, new TrainingsProgress(models, line.pause(), line));
         trainings.run(missing);
+    }
+
+    private void measure(Path data, int sideBySide, ProgressLine line)
+            throws CommandException, IOException, InterruptedException {
+        List<String> waiting = Studies.run(options.preset(), data, options.models(), sideBySide, line);
+        if (!waiting.isEmpty()) {
+            throw new CommandException("Trainings are missing for " + String.join(", ", waiting)
+                    + ". Leave out --only, or see 'study status'.");
+        }
     }
 }

@@ -15,9 +15,9 @@ public enum Preset {
             List.of(3, 8, 15),
             List.of(4, 8),
             List.of(),
-            3,
+            5,
             2,
-            new Small("mnist-1000", 9, 1),
+            new Small("mnist-1000", 24, 1),
             new Transfer(3, 40))),
     /** The study on a network that trains in minutes. The large network of the publication is added where it is there. */
     DEFAULT(new Scale(
@@ -108,8 +108,8 @@ public enum Preset {
     /** In words, what was used. */
     String description() {
         String images = scale.dataset().equals(Dataset.MNIST)
-                ? "all 60,000 training images"
-                : "only " + scale.dataset().replaceAll("\\D", "") + " training images";
+                ? "All 60,000 training images"
+                : "A quick trial, not the study: only " + scale.dataset().replaceAll("\\D", "") + " training images";
         return "%s, %d epochs, %d channels, %d seed%s"
                 .formatted(
                         images, scale.epochs(), scale.channels(), scale.seedCount(), scale.seedCount() == 1 ? "" : "s");

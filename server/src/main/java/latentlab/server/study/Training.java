@@ -46,7 +46,8 @@ public record Training(String dataset, int latentDim, int channels, int epochs, 
                 "--threads=1");
     }
 
-    private int images() {
+    /** Training images. */
+    int images() {
         String digits = dataset.replaceAll("\\D", "");
         return digits.isEmpty() ? 60_000 : Integer.parseInt(digits);
     }
