@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.web.LatentLabApp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,11 @@ public final class ServeCommand implements Callable<Integer> {
         if (models.all().isEmpty()) {
             log.warn("There is no model yet: copy weights into {}.", directory.resolve("models"));
         }
-        Javalin app = LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest));
+        Javalin app = LatentLabApp.create(
+                models,
+                Map.of(Dataset.MNIST, Dataset::mnistTest),
+                StudyLibrary.open(directory),
+                new TestCodes(directory.resolve("codes")));
         app.start(host, port);
         log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());
         app.jettyServer().server().join();

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 
 /** The web application: every route in one place. */
 public final class LatentLabApp {
@@ -22,14 +24,21 @@ public final class LatentLabApp {
     /**
      * An application that is not started yet.
      *
-     * @param testSets by the data sets' names, each read when first asked for
+     * @param readers of test images by the data sets' names, each called when first asked for
      */
-    public static Javalin create(ModelLibrary models, Map<String, Supplier<LabelledImages>> testSets) {
+    public static Javalin create(
+            ModelLibrary models,
+            Map<String, Supplier<LabelledImages>> readers,
+            StudyLibrary studyResults,
+            TestCodes testCodes) {
+        TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         Pages pages = new Pages(assets, models);
         ModelsApi modelsApi = new ModelsApi(models);
         ComputeApi compute = new ComputeApi(modelsApi);
         TestImagesApi testImages = new TestImagesApi(testSets);
+        CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
+        StudiesApi studies = new StudiesApi(studyResults);
         Health health = new Health();
         return Javalin.create(config -> {
             quiet(config);
@@ -59,10 +68,15 @@ public final class LatentLabApp {
                 path("/api/v1", () -> {
                     read("/models", modelsApi::list);
                     read("/models/{id}", modelsApi::one);
+                    read("/models/{id}/codes", codes::codes);
+                    read("/models/{id}/correlation", codes::correlation);
+                    read("/models/{id}/classifier.safetensors", codes::classifier);
                     read("/models/{id}/{file}", modelsApi::file);
                     post("/models/{id}/encode", compute::encode);
                     post("/models/{id}/decode", compute::decode);
                     post("/models/{id}/interpolate", compute::interpolate);
+                    read("/studies", studies::list);
+                    read("/studies/{name}", studies::one);
                     read("/datasets/{name}/test", testImages::range);
                     read("/datasets/{name}/test/{index}", testImages::one);
                 });

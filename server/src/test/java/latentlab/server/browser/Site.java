@@ -16,6 +16,8 @@ import java.util.Optional;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.web.LatentLabApp;
 
 /** One started server and one started browser, for all browser tests. */
@@ -34,7 +36,8 @@ final class Site implements AutoCloseable {
             }
             abort(message);
         }
-        app = LatentLabApp.create(models(), Map.of(Dataset.MNIST, Dataset::mnistTest));
+        app = LatentLabApp.create(
+                models(), Map.of(Dataset.MNIST, Dataset::mnistTest), StudyLibrary.shipped(), new TestCodes(null));
         app.start("127.0.0.1", 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

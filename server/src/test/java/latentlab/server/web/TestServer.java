@@ -20,6 +20,8 @@ import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 
 /** The application on a free port of this machine, with two untrained models and a small data set. */
 final class TestServer implements AutoCloseable {
@@ -28,8 +30,11 @@ final class TestServer implements AutoCloseable {
     static final Model LARGER = RandomModels.model("larger", 8, 15);
     static final LabelledImages IMAGES = images(20);
 
-    private final Javalin app =
-            LatentLabApp.create(ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES));
+    private final Javalin app = LatentLabApp.create(
+            ModelLibrary.of(List.of(SMALL, LARGER)),
+            Map.of("mnist", () -> IMAGES),
+            StudyLibrary.open(StudyFiles.written()),
+            new TestCodes(null));
 
     TestServer() {
         app.start("127.0.0.1", 0);
