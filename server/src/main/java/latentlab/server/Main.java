@@ -6,6 +6,7 @@ import latentlab.server.command.BenchCommand;
 import latentlab.server.command.ExportCommand;
 import latentlab.server.command.Failures;
 import latentlab.server.command.ServeCommand;
+import latentlab.server.command.StudyCommand;
 import latentlab.server.command.TrainCommand;
 import latentlab.server.command.WorkerCommand;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             TrainCommand.class,
+            StudyCommand.class,
             ExportCommand.class,
             BenchCommand.class,
             WorkerCommand.class,

@@ -10,6 +10,8 @@ import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.jobs.JobRunner;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.AdminToken;
 import latentlab.server.web.LatentLabApp;
@@ -74,8 +76,13 @@ public final class ServeCommand implements Callable<Integer> {
         try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
             // the workers stop with the program, however it is told to stop
             Runtime.getRuntime().addShutdownHook(new Thread(runs::close));
-            Javalin app =
-                    LatentLabApp.create(models, Map.of(Dataset.MNIST, Dataset::mnistTest), runs, token(directory));
+            Javalin app = LatentLabApp.create(
+                    models,
+                    Map.of(Dataset.MNIST, Dataset::mnistTest),
+                    StudyLibrary.open(directory.root()),
+                    new TestCodes(directory.codes()),
+                    runs,
+                    token(directory));
             app.start(host, port);
             if (models.all().isEmpty()) {
                 log.warn("There is no model yet: copy weights into {}.", directory.models());

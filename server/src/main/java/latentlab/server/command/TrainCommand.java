@@ -95,7 +95,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--dataset",
             paramLabel = "NAME|DIR",
             defaultValue = Dataset.MNIST,
-            description = "mnist, or a folder with four files of MNIST's names and format (default: ${DEFAULT-VALUE})")
+            description =
+                    "mnist, mnist-1000 for so many of its training images (or any other number), or a folder with four "
+                            + "files of MNIST's names and format (default: ${DEFAULT-VALUE})")
     private String dataset;
 
     @Option(

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Labelled images for training and for test.
@@ -58,13 +59,23 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
     }
 
     /**
-     * What {@code --dataset} names: {@code mnist}, or a folder.
+     * What {@code --dataset} names: {@code mnist}, {@code mnist-1000} with as many of its training images, or a folder.
      *
      * @throws MalformedDatasetException when a file is not what it should be
      * @throws IOException               when a file is missing or can't be read
      */
     public static Dataset open(String nameOrFolder) throws IOException {
+        Optional<Integer> some = MnistSubset.size(nameOrFolder);
+        if (some.isPresent()) {
+            Dataset all = mnist();
+            return new Dataset(nameOrFolder, MnistSubset.of(all.train(), some.get()), all.test());
+        }
         return nameOrFolder.equals(MNIST) ? mnist() : read(Path.of(nameOrFolder));
+    }
+
+    /** Whether that is the name of MNIST or of a part of it: their test images are the same. */
+    public static boolean isMnist(String name) {
+        return name.equals(MNIST) || MnistSubset.size(name).isPresent();
     }
 
     /**
@@ -166,7 +177,7 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
             return "fashion-mnist";
         }
         String plain = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        // the name of the built-in data set stands for its very files
-        return plain.isEmpty() || plain.equals(MNIST) ? "dataset" : plain;
+        // the names of the built-in data sets stand for their very images
+        return plain.isEmpty() || isMnist(plain) ? "dataset" : plain;
     }
 }

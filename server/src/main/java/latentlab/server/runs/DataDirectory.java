@@ -17,6 +17,11 @@ public record DataDirectory(Path root) {
         return models().resolve(id + ".safetensors");
     }
 
+    /** Codes of the test images, computed once for each model. */
+    public Path codes() {
+        return root.resolve("codes");
+    }
+
     /** Where a training goes on from. */
     public Path checkpoint(String id) {
         return root.resolve("checkpoints").resolve(id + ".safetensors");

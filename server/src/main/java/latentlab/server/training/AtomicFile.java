@@ -13,7 +13,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes the whole content.
+     * Writes the whole content; the folder is made if need be.
      *
      * @throws IOException when it can't be; the old content is still there
      */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Writes answers. */
 final class Json {
@@ -21,6 +23,15 @@ final class Json {
     /** The same as a tree, to be changed before it is written. */
     static <T extends JsonNode> T tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** Reads what the program itself has written. */
+    static JsonNode read(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     static byte[] write(Object value) {

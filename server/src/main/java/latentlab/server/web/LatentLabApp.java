@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 
 /** The web application: every route in one place. */
 public final class LatentLabApp {
@@ -24,15 +26,18 @@ public final class LatentLabApp {
     /**
      * An application that is not started yet.
      *
-     * @param testSets by the data sets' names, each read when first asked for
-     * @param runs     opened when the application is ready; not closed by it
-     * @param admin    who may start and cancel runs
+     * @param readers of test images by the data sets' names, each called when first asked for
+     * @param runs    opened when the application is ready; not closed by it
+     * @param admin   who may start and cancel runs
      */
     public static Javalin create(
             ModelLibrary models,
-            Map<String, Supplier<LabelledImages>> testSets,
+            Map<String, Supplier<LabelledImages>> readers,
+            StudyLibrary studyResults,
+            TestCodes testCodes,
             BackgroundRuns runs,
             AdminToken admin) {
+        TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
         Pages pages = new Pages(assets, models, runList);
@@ -41,7 +46,9 @@ public final class LatentLabApp {
         ModelsApi modelsApi = new ModelsApi(models);
         ComputeApi compute = new ComputeApi(modelsApi);
         TestImagesApi testImages = new TestImagesApi(testSets);
-        ReferenceApi reference = new ReferenceApi(modelsApi, testImages);
+        ReferenceApi reference = new ReferenceApi(modelsApi, testSets);
+        CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
+        StudiesApi studies = new StudiesApi(studyResults);
         Health health = new Health();
         return Javalin.create(config -> {
             quiet(config);
@@ -78,6 +85,9 @@ public final class LatentLabApp {
                     read("/models", modelsApi::list);
                     read("/models/{id}", modelsApi::one);
                     read("/models/{id}/reference", reference::one);
+                    read("/models/{id}/codes", codes::codes);
+                    read("/models/{id}/correlation", codes::correlation);
+                    read("/models/{id}/classifier.safetensors", codes::classifier);
                     read("/models/{id}/{file}", modelsApi::file);
                     post("/models/{id}/encode", compute::encode);
                     post("/models/{id}/decode", compute::decode);
@@ -88,6 +98,8 @@ public final class LatentLabApp {
                     read("/runs/{id}/pictures/{name}", runsApi::pictures);
                     post("/runs", runsApi::start);
                     delete("/runs/{id}", runsApi::cancel);
+                    read("/studies", studies::list);
+                    read("/studies/{name}", studies::one);
                     read("/datasets/{name}/test", testImages::range);
                     read("/datasets/{name}/test/{index}", testImages::one);
                 });

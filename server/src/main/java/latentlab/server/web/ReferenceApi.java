@@ -5,6 +5,7 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import latentlab.image.DigitImage;
+import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.Inference;
 import latentlab.server.models.Model;
@@ -19,12 +20,12 @@ final class ReferenceApi {
     private static final float ALPHA = 0.3f;
 
     private final ModelsApi models;
-    private final TestImagesApi testImages;
+    private final TestSets testSets;
     private final Map<String, Content> references = new ConcurrentHashMap<>();
 
-    ReferenceApi(ModelsApi models, TestImagesApi testImages) {
+    ReferenceApi(ModelsApi models, TestSets testSets) {
         this.models = models;
-        this.testImages = testImages;
+        this.testSets = testSets;
     }
 
     /** A model's reference. */
@@ -35,13 +36,10 @@ final class ReferenceApi {
 
     private Content compute(Model model) {
         // any digits will do for a model of other pictures, as long as they stay the same
-        String dataset = testImages.has(model.description().dataset())
-                ? model.description().dataset()
-                : "mnist";
-        if (!testImages.has(dataset)) {
-            throw new NotFoundResponse("There are no test images to compute a reference of.");
-        }
-        LabelledImages images = testImages.set(dataset);
+        String own = model.description().dataset();
+        String dataset = testSets.find(own).isPresent() ? own : Dataset.MNIST;
+        LabelledImages images = testSets.find(dataset)
+                .orElseThrow(() -> new NotFoundResponse("There are no test images to compute a reference of."));
         NumberWriter json =
                 new NumberWriter().raw("{\"dataset\":\"" + dataset + "\",\"alpha\":" + ALPHA + ",\"images\":");
         model.inference().with(pair -> write(json, pair, images));

@@ -8,9 +8,6 @@ import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import latentlab.server.dataset.LabelledImages;
@@ -26,12 +23,10 @@ final class TestImagesApi {
                     .getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
 
-    private final Map<String, Supplier<LabelledImages>> readers;
-    private final Map<String, LabelledImages> sets = new ConcurrentHashMap<>();
+    private final TestSets sets;
 
-    /** Of sets by their names, each read when first asked for. */
-    TestImagesApi(Map<String, Supplier<LabelledImages>> readers) {
-        this.readers = readers;
+    TestImagesApi(TestSets sets) {
+        this.sets = sets;
     }
 
     /** One image. */
@@ -86,20 +81,7 @@ final class TestImagesApi {
     }
 
     private LabelledImages find(Context ctx) {
-        String name = ctx.pathParam("name");
-        if (!has(name)) {
-            throw new NotFoundResponse("There is no such data set.");
-        }
-        return set(name);
-    }
-
-    boolean has(String name) {
-        return readers.containsKey(name);
-    }
-
-    /** The images of a set that there is. */
-    LabelledImages set(String name) {
-        return sets.computeIfAbsent(name, absent -> readers.get(name).get());
+        return sets.find(ctx.pathParam("name")).orElseThrow(() -> new NotFoundResponse("There is no such data set."));
     }
 
     private static boolean packed(Context ctx) {

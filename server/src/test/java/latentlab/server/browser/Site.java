@@ -18,6 +18,8 @@ import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.AdminToken;
 import latentlab.server.web.LatentLabApp;
@@ -46,7 +48,13 @@ final class Site implements AutoCloseable {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
-        app = LatentLabApp.create(models(), Map.of(Dataset.MNIST, Dataset::mnistTest), runs, new AdminToken(TOKEN));
+        app = LatentLabApp.create(
+                models(),
+                Map.of(Dataset.MNIST, Dataset::mnistTest),
+                StudyLibrary.shipped(),
+                new TestCodes(null),
+                runs,
+                new AdminToken(TOKEN));
         app.start("127.0.0.1", 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -22,6 +22,8 @@ import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 
 /** The application on a free port of this machine, with two untrained models and a small data set. */
@@ -43,7 +45,12 @@ final class TestServer implements AutoCloseable {
             throw new UncheckedIOException(refused);
         }
         app = LatentLabApp.create(
-                ModelLibrary.of(List.of(SMALL, LARGER)), Map.of("mnist", () -> IMAGES), runs, new AdminToken(TOKEN));
+                ModelLibrary.of(List.of(SMALL, LARGER)),
+                Map.of("mnist", () -> IMAGES),
+                StudyLibrary.open(StudyFiles.written()),
+                new TestCodes(null),
+                runs,
+                new AdminToken(TOKEN));
         app.start("127.0.0.1", 0);
     }
 

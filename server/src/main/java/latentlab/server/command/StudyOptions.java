@@ -1,0 +1,37 @@
+package latentlab.server.command;
+
+import latentlab.server.study.Preset;
+import latentlab.server.study.StudyModels;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code study run} and {@code study status} have in common. */
+final class StudyOptions {
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            defaultValue = "DEFAULT",
+            description = "quick (minutes), default (about two hours on two cores) or paper (a day and more); default: "
+                    + "default")
+    private Preset preset;
+
+    @Option(
+            names = "--from-scratch",
+            description = "train what travels with the program, too, instead of taking it as it is")
+    private boolean fromScratch;
+
+    @Mixin
+    private DataOption data;
+
+    Preset preset() {
+        return preset;
+    }
+
+    DataOption data() {
+        return data;
+    }
+
+    StudyModels models() {
+        return new StudyModels(data.directory().root(), !fromScratch);
+    }
+}

@@ -1,0 +1,104 @@
+package latentlab.server.command;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import latentlab.server.study.Experiments;
+import latentlab.server.study.Studies;
+import latentlab.server.study.StudyModels;
+import latentlab.server.study.Training;
+import latentlab.server.study.TrainingProcesses;
+import latentlab.server.study.Trainings;
+import latentlab.server.study.TrainingsProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Does what is missing of the study. */
+@Command(
+        name = "run",
+        description = "Does what is missing of the study: trains its networks in processes side by side and writes its"
+                + " results into the data directory. Stopped by whatever means, the same command goes on.",
+        mixinStandardHelpOptions = true)
+final class StudyRunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StudyOptions options;
+
+    @Option(names = "--workers", paramLabel = "N", description = "trainings side by side (default: one a processor)")
+    private Integer workers;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description =
+                    "${COMPLETION-CANDIDATES}: train without measuring, or measure what is trained (default: both)")
+    private Part only;
+
+    /** Lower case, as they are written on the command line. */
+    enum Part {
+        trainings,
+        results
+    }
+
+    @Override
+    public Integer call() throws CommandException, IOException, InterruptedException {
+        int sideBySide = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+        if (sideBySide < 1 || sideBySide > 1024) {
+            throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + sideBySide);
+        }
+        Path data = options.data().prepared().root();
+        try (FileChannel file = FileChannel.open(
+                        data.resolve("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(file)) {
+            if (lock == null) {
+                throw new CommandException("Another 'study run' is at work in " + data
+                        + ". Wait for its end, or choose another directory with --data.");
+            }
+            ProgressLine line = new ProgressLine(System.err);
+            if (only != Part.results) {
+                train(data, sideBySide, line);
+            }
+            if (only != Part.trainings) {
+                measure(data, sideBySide, line);
+            }
+        }
+        return 0;
+    }
+
+    /** Held until the process ends, by whatever means; null when another one holds it. */
+    private static FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException withinThisProcess) {
+            return null;
+        }
+    }
+
+    private void train(Path data, int sideBySide, ProgressLine line) throws IOException, InterruptedException {
+        StudyModels models = options.models();
+        List<Training> missing = models.missing(Experiments.of(options.preset()));
+        Trainings trainings = new TrainingProcesses(
+                models, new TrainingLauncher(data), sideBySide, new TrainingsProgress(models, line.pause(), line));
+        trainings.run(missing);
+    }
+
+    private void measure(Path data, int sideBySide, ProgressLine line)
+            throws CommandException, IOException, InterruptedException {
+        List<String> waiting = Studies.run(options.preset(), data, options.models(), sideBySide, line);
+        if (!waiting.isEmpty()) {
+            throw new CommandException("Trainings are missing for " + String.join(", ", waiting)
+                    + ". Leave out --only, or see 'study status'.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package latentlab.server.results;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The studies' results at hand: those of the data directory, then those that travel with the program. They are read
+ * anew each time, since {@code study run} may write them while the site is served.
+ */
+public final class StudyLibrary {
+    /** The studies by name, in the order in which they are told. */
+    public static final List<String> NAMES =
+            List.of("latent-dimension", "channel-capacity", "interpolation", "correlation", "transfer");
+
+    /** Presets by name, those first whose figures are shown when nothing else is asked for. */
+    public static final List<String> PRESETS = List.of("default", "paper", "quick");
+
+    private final Path data; // null for none
+
+    private StudyLibrary(Path data) {
+        this.data = data;
+    }
+
+    /** With the results of a data directory, which need not be there yet. */
+    public static StudyLibrary open(Path data) {
+        return new StudyLibrary(data);
+    }
+
+    /** Only what travels with the program. */
+    public static StudyLibrary shipped() {
+        return new StudyLibrary(null);
+    }
+
+    /** Presets for which there are results of a study. */
+    public List<String> presets(String study) throws IOException {
+        List<String> presets = new ArrayList<>();
+        for (String preset : PRESETS) {
+            if (find(study, preset).isPresent()) {
+                presets.add(preset);
+            }
+        }
+        return presets;
+    }
+
+    /** The JSON of a study's results; empty for names that are none and for results that are not there. */
+    public Optional<byte[]> find(String study, String preset) throws IOException {
+        return NAMES.contains(study) && PRESETS.contains(preset)
+                ? read("studies/" + preset + "/" + study + ".json")
+                : Optional.empty();
+    }
+
+    /**
+     * The weights of a model's classifiers.
+     *
+     * @param model id of a model that exists
+     */
+    public Optional<byte[]> classifier(String model) throws IOException {
+        return read("classifiers/" + model + ".safetensors");
+    }
+
+    private Optional<byte[]> read(String name) throws IOException {
+        if (data != null && Files.isRegularFile(data.resolve(name))) {
+            return Optional.of(Files.readAllBytes(data.resolve(name)));
+        }
+        try (InputStream in = StudyLibrary.class.getResourceAsStream("/" + name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package latentlab.server.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import latentlab.server.study.Results.Claim;
+import latentlab.server.study.Results.Table;
+
+/** B: channels against reconstruction, at one latent dimension. */
+final class CapacitySweep implements Study {
+    /** @param points by channels, most first, as the publication has them */
+    record Figures(int latentDim, List<Point> points) {}
+
+    record Point(
+            int channels, long parameters, double testLoss, double trainLoss, double runningTrainLoss, String run) {}
+
+    @Override
+    public String name() {
+        return "channel-capacity";
+    }
+
+    @Override
+    public List<Training> trainings(Preset preset) {
+        return Experiments.channelCapacity(preset);
+    }
+
+    @Override
+    public Results run(Material material) throws IOException {
+        Preset preset = material.preset();
+        List<Training> trainings = new ArrayList<>(trainings(preset));
+        for (Training training : Experiments.existingCapacities(preset)) {
+            if (material.has(training)) {
+                trainings.add(training);
+            }
+        }
+        trainings.sort(Comparator.comparingInt(Training::channels).reversed());
+        List<RunFigures> runs = material.models(trainings).stream()
+                .map(Material.StudyModel::figures)
+                .toList();
+        List<Point> points = runs.stream()
+                .map(run -> new Point(
+                        run.channels(),
+                        run.parameters(),
+                        run.testLoss(),
+                        run.trainLoss(),
+                        run.runningTrainLoss(),
+                        run.id()))
+                .toList();
+        return new Results(
+                name(),
+                "Channel capacity against reconstruction",
+                preset.label(),
+                preset.description(),
+                material.command(),
+                Published.conclusions("More channels reconstruct better, and have to learn more parameters."),
+                new Figures(runs.get(0).latentDim(), points),
+                List.of(claim(points)),
+                List.of(table(points), LatentSweep.curves(runs)),
+                runs);
+    }
+
+    private static Claim claim(List<Point> points) {
+        boolean falls = true;
+        for (int i = 1; i < points.size(); i++) {
+            falls &= points.get(i - 1).testLoss() < points.get(i).testLoss();
+        }
+        Point most = points.get(0);
+        Point least = points.get(points.size() - 1);
+        return new Claim(
+                "More channels reconstruct better.",
+                String.format(
+                        Locale.ROOT,
+                        "Test MSE is %.5f with %d channels and %.5f with %d, which have %.0f times as many parameters.",
+                        least.testLoss(),
+                        least.channels(),
+                        most.testLoss(),
+                        most.channels(),
+                        (double) most.parameters() / least.parameters()),
+                falls);
+    }
+
+    private static Table table(List<Point> points) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Point point : points) {
+            rows.add(Arrays.asList(
+                    point.channels(),
+                    point.parameters(),
+                    point.testLoss(),
+                    point.trainLoss(),
+                    point.runningTrainLoss(),
+                    point.run()));
+        }
+        return new Table(
+                "losses",
+                "Mean squared error a pixel after the last epoch",
+                List.of("c", "parameters", "test MSE", "training MSE", "training MSE during the epoch", "run"),
+                rows);
+    }
+}

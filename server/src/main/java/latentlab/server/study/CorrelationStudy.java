@@ -1,0 +1,178 @@
+package latentlab.server.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import latentlab.server.study.Results.Claim;
+import latentlab.server.study.Results.Table;
+import latentlab.statistics.CorrelationMatrix;
+import latentlab.statistics.Summary;
+import latentlab.statistics.Whitening;
+
+/** D: how far the coordinates of codes go together, over the test images. */
+final class CorrelationStudy implements Study {
+    /**
+     * @param images           test images
+     * @param exponentialFit   of the means
+     * @param principalOverall the same statistic of PCA's own coordinates, which have no correlation on the training
+     *                         images: what sampling leaves
+     */
+    record Figures(int images, List<Point> points, ExponentialFit exponentialFit, double principalOverall) {}
+
+    /**
+     * Networks with one d.
+     *
+     * @param overall  mean of |r| off the diagonal, over the seeds
+     * @param whitened the same after whitening, which the next layer can undo: the largest of any seed
+     */
+    record Point(int latentDim, Summary overall, double whitened, List<Seed> seeds) {}
+
+    /** @param matrix (d,d) */
+    record Seed(String run, long seed, double overall, double[][] matrix) {}
+
+    /**
+     * overall ≈ scale·e^(−rate·d), by least squares on the logarithms.
+     *
+     * @param r2 share of the logarithms' variance that it explains
+     */
+    record ExponentialFit(double scale, double rate, double r2) {}
+
+    @Override
+    public String name() {
+        return "correlation";
+    }
+
+    @Override
+    public List<Training> trainings(Preset preset) {
+        return Experiments.latentDimension(preset);
+    }
+
+    @Override
+    public Results run(Material material) {
+        Preset preset = material.preset();
+        List<Training> trainings = trainings(preset);
+        List<Point> points = new ArrayList<>();
+        for (int d : preset.scale().latentDims()) {
+            points.add(point(
+                    material,
+                    d,
+                    trainings.stream()
+                            .filter(training -> training.latentDim() == d)
+                            .toList()));
+        }
+        byte[] test = material.dataset().test().pixels();
+        double principal = CorrelationMatrix.of(
+                        material.components().coordinates(test, Material.COMPONENTS), Material.COMPONENTS)
+                .overall();
+        ExponentialFit fit = fit(points);
+        return new Results(
+                name(),
+                "Correlation of latent coordinates",
+                preset.label(),
+                preset.description(),
+                material.command(),
+                Published.conclusions("The overall correlation falls with d, almost exponentially."),
+                new Figures(material.dataset().test().size(), points, fit, principal),
+                List.of(claim(points, fit), honesty(points)),
+                List.of(table(points)),
+                material.models(trainings).stream()
+                        .map(Material.StudyModel::figures)
+                        .toList());
+    }
+
+    private static Point point(Material material, int d, List<Training> trainings) {
+        List<Seed> seeds = new ArrayList<>();
+        double whitened = 0;
+        for (Training training : trainings) {
+            float[] codes = material.testCodes(training);
+            CorrelationMatrix matrix = CorrelationMatrix.of(codes, d);
+            String id = material.model(training).description().id();
+            seeds.add(new Seed(id, training.seed(), matrix.overall(), matrix.values()));
+            float[] white = Whitening.of(codes, d).apply(codes);
+            whitened = Math.max(whitened, CorrelationMatrix.of(white, d).overall());
+        }
+        Summary overall = Summary.of(seeds.stream().mapToDouble(Seed::overall).toArray());
+        return new Point(d, overall, whitened, seeds);
+    }
+
+    static ExponentialFit fit(List<Point> points) {
+        int n = points.size();
+        double x = points.stream().mapToDouble(Point::latentDim).sum() / n;
+        double y =
+                points.stream().mapToDouble(p -> Math.log(p.overall().mean())).sum() / n;
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        for (Point point : points) {
+            double dx = point.latentDim() - x;
+            double dy = Math.log(point.overall().mean()) - y;
+            xx += dx * dx;
+            xy += dx * dy;
+            yy += dy * dy;
+        }
+        double slope = xy / xx;
+        return new ExponentialFit(Math.exp(y - slope * x), -slope, yy == 0 ? 1 : xy * xy / xx / yy);
+    }
+
+    private static Claim claim(List<Point> points, ExponentialFit fit) {
+        boolean falls = true;
+        for (int i = 1; i < points.size(); i++) {
+            falls &=
+                    points.get(i).overall().mean() < points.get(i - 1).overall().mean();
+        }
+        return new Claim(
+                "The overall correlation falls with d, almost exponentially.",
+                String.format(
+                        Locale.ROOT,
+                        "From %.3f at d=%d to %.3f at d=%d%s; an exponential explains %.0f %% of the logarithms' variance.",
+                        points.get(0).overall().mean(),
+                        points.get(0).latentDim(),
+                        points.get(points.size() - 1).overall().mean(),
+                        points.get(points.size() - 1).latentDim(),
+                        falls ? ", smaller for every larger d" : ", but not smaller for every larger d",
+                        100 * fit.r2()),
+                falls && fit.r2() > 0.9);
+    }
+
+    private static Claim honesty(List<Point> points) {
+        Point widest = points.get(0);
+        double whitened = 0;
+        for (Point point : points) {
+            widest = point.overall().sd() > widest.overall().sd() ? point : widest;
+            whitened = Math.max(whitened, point.whitened());
+        }
+        return new Claim(
+                "The correlation is a property of the data.",
+                String.format(
+                        Locale.ROOT,
+                        "It depends on the seed (%.3f ± %.3f at d=%d), and an invertible map that the decoder can absorb "
+                                + "brings it to %.4f at most while the pictures stay the same.",
+                        widest.overall().mean(),
+                        widest.overall().sd(),
+                        widest.latentDim(),
+                        whitened),
+                false);
+    }
+
+    private static Table table(List<Point> points) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Point point : points) {
+            for (Seed seed : point.seeds()) {
+                rows.add(Arrays.asList(
+                        point.latentDim(),
+                        seed.seed(),
+                        seed.overall(),
+                        point.overall().mean(),
+                        point.overall().sd(),
+                        point.whitened(),
+                        seed.run()));
+            }
+        }
+        return new Table(
+                "overall",
+                "Mean of |r| over all pairs of coordinates",
+                List.of("d", "seed", "overall correlation", "mean over seeds", "sd over seeds", "whitened", "run"),
+                rows);
+    }
+}

@@ -1,0 +1,105 @@
+package latentlab.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.NotAcceptableResponse;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import latentlab.server.dataset.LabelledImages;
+import latentlab.server.models.Model;
+import latentlab.server.models.TestCodes;
+import latentlab.server.results.StudyLibrary;
+import latentlab.statistics.CorrelationMatrix;
+
+/** What a model makes of the test images: {@code /api/v1/models/{id}/codes}, {@code …/correlation} and the classifiers. */
+final class CodesApi {
+    private static final String PACKED = "application/octet-stream";
+    /** Answers of a megabyte or so that are kept. */
+    private static final int MOST = 8;
+
+    private final ModelsApi models;
+    private final TestSets testSets;
+    private final TestCodes codes;
+    private final StudyLibrary studies;
+    private final RecentContents recent = new RecentContents(MOST);
+    private final RecentContents matrices = new RecentContents(1000);
+
+    CodesApi(ModelsApi models, TestSets testSets, TestCodes codes, StudyLibrary studies) {
+        this.models = models;
+        this.testSets = testSets;
+        this.codes = codes;
+        this.studies = studies;
+    }
+
+    /**
+     * The codes and labels of all test images. As JSON {@code {"images":n,"latentDim":d,"labels":[n],"codes":[[d],…]}};
+     * packed n·d float32 numbers, lowest byte first, then n bytes with the labels.
+     */
+    void codes(Context ctx) {
+        Model model = models.find(ctx);
+        LabelledImages images = images(model);
+        String type = Accept.best(ctx.header(Header.ACCEPT), Json.TYPE, PACKED);
+        if (type == null) {
+            throw new NotAcceptableResponse("Codes come as application/json or application/octet-stream.");
+        }
+        Content content = recent.get(
+                model.id() + " " + type,
+                () -> new Content(type, type.equals(PACKED) ? packed(model, images) : json(model, images)));
+        content.send(ctx, Content.REVALIDATE);
+        ctx.header(Header.VARY, Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
+    }
+
+    private byte[] packed(Model model, LabelledImages images) {
+        byte[] numbers = TestCodes.pack(codes.of(model, images));
+        byte[] all = Arrays.copyOf(numbers, numbers.length + images.size());
+        System.arraycopy(images.labels(), 0, all, numbers.length, images.size());
+        return all;
+    }
+
+    private byte[] json(Model model, LabelledImages images) {
+        int d = model.description().latentDim();
+        float[] values = codes.of(model, images);
+        NumberWriter json =
+                new NumberWriter().raw("{\"images\":" + images.size() + ",\"latentDim\":" + d + ",\"labels\":[");
+        for (int i = 0; i < images.size(); i++) {
+            json.raw(i == 0 ? "" : ",").raw(Integer.toString(images.label(i)));
+        }
+        json.raw("],\"codes\":[");
+        for (int i = 0; i < images.size(); i++) {
+            json.raw(i == 0 ? "" : ",").exactly(Arrays.copyOfRange(values, i * d, (i + 1) * d));
+        }
+        return json.raw("]}").toBytes();
+    }
+
+    /** Pearson's correlation of every two coordinates of the test images' codes. */
+    void correlation(Context ctx) {
+        Model model = models.find(ctx);
+        LabelledImages images = images(model);
+        matrices.get(model.id(), () -> {
+                    CorrelationMatrix matrix = CorrelationMatrix.of(
+                            codes.of(model, images), model.description().latentDim());
+                    Map<String, Object> answer = new LinkedHashMap<>();
+                    answer.put("images", images.size());
+                    answer.put("matrix", matrix.values());
+                    answer.put("overall", matrix.overall());
+                    return new Content(Json.TYPE, Json.write(answer));
+                })
+                .send(ctx, Content.REVALIDATE);
+    }
+
+    /** The classifiers that were trained on this model's codes. */
+    void classifier(Context ctx) throws IOException {
+        Model model = models.find(ctx);
+        byte[] file = studies.classifier(model.id())
+                .orElseThrow(() -> new NotFoundResponse("No classifier was trained on this model."));
+        new Content(PACKED, file).send(ctx, Content.REVALIDATE);
+    }
+
+    private LabelledImages images(Model model) {
+        return testSets.find(model.description().dataset())
+                .orElseThrow(() -> new NotFoundResponse("The test images of this model's data set are not here."));
+    }
+}

@@ -1,0 +1,89 @@
+package latentlab.server.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import latentlab.server.results.StudyLibrary;
+
+/** {@code /api/v1/studies}: what the studies found, published figures beside ours. */
+final class StudiesApi {
+    private static final Set<String> FORMATS = Set.of("json", "csv");
+
+    private final StudyLibrary studies;
+    private final RecentContents contents = new RecentContents(32);
+
+    StudiesApi(StudyLibrary studies) {
+        this.studies = studies;
+    }
+
+    /** The studies with the presets that there are results of. */
+    void list(Context ctx) throws IOException {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (String name : StudyLibrary.NAMES) {
+            List<String> presets = studies.presets(name);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("study", name);
+            entry.put("presets", presets);
+            if (!presets.isEmpty()) {
+                JsonNode results = Json.read(studies.find(name, presets.get(0)).orElseThrow());
+                entry.put("title", results.path("title"));
+                entry.put("made", results.path("made"));
+                entry.put("tables", results.path("tables").findValues("name"));
+            }
+            list.add(entry);
+        }
+        new Content(Json.TYPE, Json.write(list)).send(ctx, Content.REVALIDATE);
+    }
+
+    /** One study's results as JSON, or one of its tables as CSV. */
+    void one(Context ctx) throws IOException {
+        String name = ctx.pathParam("name");
+        if (!StudyLibrary.NAMES.contains(name)) {
+            throw new NotFoundResponse("There is no such study.");
+        }
+        String format = query(ctx, "format", "json");
+        if (!FORMATS.contains(format)) {
+            throw new BadRequestResponse("format must be json or csv.");
+        }
+        List<String> presets = studies.presets(name);
+        String preset = query(ctx, "preset", presets.isEmpty() ? "default" : presets.get(0));
+        if (!StudyLibrary.PRESETS.contains(preset)) {
+            throw new BadRequestResponse("preset must be one of " + String.join(", ", StudyLibrary.PRESETS) + ".");
+        }
+        byte[] json = studies.find(name, preset)
+                .orElseThrow(() -> new NotFoundResponse(
+                        "This study has no results yet: run 'study run --preset " + preset + "'."));
+        String sha256 = new Content(Json.TYPE, json).sha256();
+        String table = query(ctx, "table", "");
+        Content content = format.equals("json")
+                ? contents.get(sha256, () -> new Content(Json.TYPE, json))
+                : contents.get(sha256 + " " + table, () -> new Content(Csv.TYPE, Csv.write(table(json, table))));
+        content.send(ctx, Content.REVALIDATE);
+    }
+
+    private static JsonNode table(byte[] json, String name) {
+        JsonNode tables = Json.read(json).path("tables");
+        for (JsonNode table : tables) {
+            if (name.isEmpty() || table.path("name").asText().equals(name)) {
+                return table;
+            }
+        }
+        throw new BadRequestResponse(
+                "There is no such table; there is " + String.join(", ", tables.findValuesAsText("name")) + ".");
+    }
+
+    private static String query(Context ctx, String name, String otherwise) {
+        List<String> values = ctx.queryParams(name);
+        if (values.size() > 1) {
+            throw new BadRequestResponse(name + " is there twice.");
+        }
+        return values.isEmpty() ? otherwise : values.get(0);
+    }
+}

@@ -1,0 +1,52 @@
+package latentlab.server.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import latentlab.server.dataset.LabelledImages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCodesTest {
+    @TempDir
+    private Path folder;
+
+    private static LabelledImages images(int count) {
+        byte[] pixels = new byte[count * 784];
+        new Random(2).nextBytes(pixels);
+        return new LabelledImages(pixels, new byte[count]);
+    }
+
+    @Test
+    void areKeptAndMadeAgainWhereTheFileIsDamaged() throws IOException {
+        Model model = RandomModels.model("small", 4, 3);
+        LabelledImages images = images(600);
+        float[] codes = new TestCodes(null).of(model, images);
+        assertThat(codes).hasSize(1800);
+        Path kept = folder.resolve("codes");
+        assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
+        List<Path> files;
+        try (Stream<Path> list = Files.list(kept)) {
+            files = list.toList();
+        }
+        assertThat(files).hasSize(1);
+        assertThat(Files.size(files.get(0))).isEqualTo(4 * 1800);
+        assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
+        Files.write(files.get(0), new byte[5]);
+        assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
+        // other images have a file of their own
+        assertThat(new TestCodes(kept).of(model, images(3))).hasSize(9);
+    }
+
+    @Test
+    void aFolderThatRefusesCostsOnlyTime() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(new TestCodes(file).of(RandomModels.model("small", 4, 3), images(2)))
+                .hasSize(6);
+    }
+}
