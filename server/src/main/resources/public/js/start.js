@@ -1,5 +1,5 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {client, page} = document.documentElement.dataset;
+const {client, page, study} = document.documentElement.dataset;
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
@@ -10,6 +10,9 @@ if (!client || page === 'benchmark') {
 }
 if (page === 'runs' || page === 'run') {
   await import(`./${page}.js`);
+}
+if (study) {
+  await import(`./studies/${study}.js`);
 }
 if (page === 'api') {
   await import('./run-example.js');

@@ -40,7 +40,7 @@ public final class LatentLabApp {
         TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
-        Pages pages = new Pages(assets, models, runList);
+        Pages pages = new Pages(assets, models, runList, studyResults);
         RunsApi runsApi = new RunsApi(runList, runs, admin);
         RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
@@ -78,6 +78,8 @@ public final class LatentLabApp {
                 read("/api", pages.page("api"));
                 read("/runs", pages::runs);
                 read("/runs/{id}", pages::run);
+                read("/studies", pages::studies);
+                read("/studies/{name}", pages::study);
                 read("/benchmark", pages.page("benchmark"));
                 read("/livez", health::live);
                 read("/readyz", health::ready);

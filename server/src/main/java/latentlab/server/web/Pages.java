@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,13 +16,14 @@ import java.util.function.UnaryOperator;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.Run;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
- * and sent as files are; those about runs are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
+ * and sent as files are; those about runs and studies are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
  * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
@@ -34,11 +36,13 @@ final class Pages {
     private final Assets assets;
     private final ModelLibrary models;
     private final RunList runs;
+    private final StudyPages studies;
 
-    Pages(Assets assets, ModelLibrary models, RunList runs) {
+    Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
         this.assets = assets;
         this.models = models;
         this.runs = runs;
+        studies = new StudyPages(results);
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
@@ -65,6 +69,17 @@ final class Pages {
                 "metrics", runs.metrics(id, 0),
                 "hasModel", models.find(id).isPresent());
         send(ctx, "run", words);
+    }
+
+    /** All studies, each with what it found. */
+    void studies(Context ctx) throws IOException {
+        send(ctx, "studies", studies.overview());
+    }
+
+    /** One study, as {@code templates/NAME.html} shows it. */
+    void study(Context ctx) throws IOException {
+        String name = ctx.pathParam("name");
+        send(ctx, name, studies.one(name, ctx.queryParam("preset")));
     }
 
     private void send(Context ctx, String name, Map<String, Object> words) {
