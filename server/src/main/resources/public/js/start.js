@@ -1,17 +1,17 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {client, page, study} = document.documentElement.dataset;
+const {client, page, study, preset} = document.documentElement.dataset;
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
   main([]);
 }
-if (!client || page === 'benchmark') {
+if (!client || page === 'benchmark' || study) {
   carryModelAlong();
 }
 if (page === 'runs' || page === 'run') {
   await import(`./${page}.js`);
 }
-if (study) {
+if (study && preset) {
   await import(`./studies/${study}.js`);
 }
 if (page === 'api') {
