@@ -90,7 +90,7 @@ export class LineChart {
           min: range?.[0],
           max: range?.[1],
           suggestedMax: Math.max(...this.#series.flatMap(one => one.points.map(p => p[1] + (p[2] ?? 0)))),
-          ticks: log ? {...ticks, callback: value => round(value) ? label(value) : null} : ticks,
+          ticks: log ? {...ticks, callback: (value, _, all) => round(value, all) ? label(value) : null} : ticks,
         }),
       },
       plugins: {
@@ -297,10 +297,10 @@ function label(number) {
   return Math.abs(number) >= 10000 ? number.toLocaleString('en') : String(+number?.toPrecision(4));
 }
 
-/** Whether a number is worth a label on a logarithmic axis. */
-function round(number) {
-  const power = 10 ** Math.floor(Math.log10(number) + 1e-9);
-  return [1, 2, 3, 5, 7].includes(+(number / power).toPrecision(6));
+/** Whether a number is worth a label on a logarithmic axis with these ticks: where there are few, each is. */
+function round(number, ticks) {
+  const first = value => +(value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6);
+  return ticks.length < 8 || [1, 2, 3, 5, 7].includes(first(number));
 }
 
 function add(parent, name, properties = {}) {

@@ -1,5 +1,6 @@
 import {freshPage, recallToken, request} from './admin.js';
 import {LineChart, fillTable, saveCsv} from './charts.js';
+import {matches} from './filter.js';
 
 const api = new URL('../api/v1/runs', import.meta.url);
 const $ = id => document.getElementById(id);
@@ -59,13 +60,12 @@ function rows() {
 
 /** Shows the rows that are searched for, in the order that is chosen, with the ticks. */
 function apply() {
-  const words = filter.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
   const state = filter.elements.state.value;
   let shown = 0;
   for (const row of rows()) {
     const cells = [...row.cells].map(cell => cell.textContent.trim().toLowerCase());
     const text = `${cells.join(' ')} d=${cells[7]}`;
-    row.hidden = !words.every(word => text.split(' ').includes(word) || !word.includes('=') && text.includes(word))
+    row.hidden = !matches(text, filter.elements.text.value)
       || state !== '' && row.dataset.state !== state;
     row.querySelector('input').checked = chosen.includes(row.dataset.run);
     shown += !row.hidden;

@@ -8,7 +8,7 @@ if (client) {
 if (!client || page === 'benchmark' || study) {
   carryModelAlong();
 }
-if (page === 'runs' || page === 'run') {
+if (page === 'models' || page === 'runs' || page === 'run') {
   await import(`./${page}.js`);
 }
 if (study && preset) {
@@ -23,7 +23,10 @@ function carryModelAlong() {
   const chooser = document.getElementById('model');
   const wanted = new URLSearchParams(location.hash.slice(1)).get('model');
   const byDefault = chooser.value;
-  if ([...chooser.options].some(option => option.value === wanted)) {
+  if (wanted) {
+    if (![...chooser.options].some(option => option.value === wanted)) {
+      chooser.append(new Option(wanted)); // one that a link brought, such as the study's
+    }
     chooser.value = wanted;
   }
   const update = () => {

@@ -27,14 +27,14 @@ final class Rehearsal {
                 "/api/v1/openapi.json",
                 "/api/v1/datasets/mnist/test/0",
                 "/readyz"));
-        for (Model model : models.all()) {
+        for (Model model : models.offered()) {
             paths.add("/api/v1/models/" + model.id());
             paths.add("/api/v1/models/" + model.id() + "/encoder.safetensors");
         }
         for (String path : paths) {
             requireOk(connection(site + path));
         }
-        for (Model model : models.all()) {
+        for (Model model : models.offered()) {
             HttpURLConnection encode = connection(site + "/api/v1/models/" + model.id() + "/encode");
             encode.setRequestProperty("Content-Type", "application/json");
             encode.setDoOutput(true);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
+    /** The shipped models that are offered wherever one is chosen, first the one that pages start with. */
+    private static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
+
     private final Path directory;
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
+
+    /** Ids of the other shipped models, those of the study. */
+    private final Set<String> studied = ConcurrentHashMap.newKeySet();
 
     private volatile CompletableFuture<Map<String, Model>> models;
 
@@ -52,8 +59,12 @@ public final class ModelLibrary {
     public static ModelLibrary open(Path data) throws IOException {
         ModelLibrary library = new ModelLibrary(data.resolve("models"));
         List<WeightsFile> own = library.news();
-        library.models =
-                CompletableFuture.supplyAsync(() -> with(with(Map.of(), usable(WeightsFile.shipped())), usable(own)));
+        library.models = CompletableFuture.supplyAsync(() -> {
+            Map<String, Model> shipped = with(Map.of(), usable(WeightsFile.shipped()));
+            library.studied.addAll(shipped.keySet());
+            library.studied.removeAll(MAIN);
+            return with(shipped, usable(own));
+        });
         return library;
     }
 
@@ -95,7 +106,7 @@ public final class ModelLibrary {
 
     private record Found(String place, Model model) {}
 
-    /** Smallest first, as the first one shipped is what every page starts with. */
+    /** The main ones first, then the smallest. */
     private static List<Found> usable(List<WeightsFile> files) {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
@@ -107,13 +118,20 @@ public final class ModelLibrary {
                 log.error("Left out {}: it can't be read ({}).", file.place(), unreadable.toString());
             }
         }
-        models.sort(
-                Comparator.comparingLong(found -> found.model().description().parameters()));
+        models.sort(Comparator.<Found, Boolean>comparing(
+                        found -> !MAIN.contains(found.model().id()))
+                .thenComparingLong(found -> found.model().description().parameters()));
         return models;
     }
 
+    /** All models: the main ones, those of the study, those of the data directory. */
     public Collection<Model> all() {
         return models.join().values();
+    }
+
+    /** What is offered wherever a model is chosen: the main ones and those of the data directory. */
+    public List<Model> offered() {
+        return all().stream().filter(model -> !studied.contains(model.id())).toList();
     }
 
     public Optional<Model> find(String id) {

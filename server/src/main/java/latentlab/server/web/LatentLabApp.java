@@ -74,7 +74,8 @@ public final class LatentLabApp {
             config.routes.apiBuilder(() -> {
                 read("/", pages.page("draw"));
                 read("/interpolate", pages.page("interpolate"));
-                read("/models", pages.page("models"));
+                read("/models", pages::models);
+                read("/models/{id}", pages::model);
                 read("/api", pages.page("api"));
                 read("/runs", pages::runs);
                 read("/runs/{id}", pages::run);

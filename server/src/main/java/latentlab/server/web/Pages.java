@@ -7,14 +7,17 @@ import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
+import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.Run;
@@ -24,7 +27,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
  * and sent as files are; those about runs and studies are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
- * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions),
+ * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
  */
@@ -82,6 +85,24 @@ final class Pages {
         send(ctx, name, studies.one(name, ctx.queryParam("preset")));
     }
 
+    /** The main models and the list of all. */
+    void models(Context ctx) {
+        Map<String, List<ModelDescription>> groups = models.all().stream()
+                .map(Model::description)
+                .collect(Collectors.groupingBy(
+                        model -> model.dataset() + ", " + model.channels() + " channels",
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        send(ctx, "models", Map.of("groups", groups));
+    }
+
+    /** One model with its files. */
+    void model(Context ctx) {
+        Model model =
+                models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such model."));
+        send(ctx, "model", Map.of("one", model.description()));
+    }
+
     private void send(Context ctx, String name, Map<String, Object> words) {
         ctx.header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
         ctx.result(html(name, root(ctx.path()), words));
@@ -124,7 +145,7 @@ final class Pages {
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
         context.setVariable(
-                "models", models.all().stream().map(Model::description).toList());
+                "models", models.offered().stream().map(Model::description).toList());
         return engine.process(name, context);
     }
 
