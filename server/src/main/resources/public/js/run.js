@@ -1,10 +1,11 @@
 import {freshPage, recallToken, request} from './admin.js';
-import {drawLines, saveCsv} from './line-chart.js';
+import {LineChart, saveCsv} from './charts.js';
 
 const $ = id => document.getElementById(id);
 const run = new URL(`../api/v1/runs/${$('run').dataset.run}`, import.meta.url);
 const numbers = $('numbers');
 const pictures = new Map(); // by name: bytes
+const chart = new LineChart($('chart'), {x: 'epoch', y: 'loss (MSE)', table: false});
 
 document.documentElement.classList.add('scripted');
 draw();
@@ -13,7 +14,6 @@ if (!ended()) {
   listen();
 }
 
-$('log').addEventListener('change', draw);
 $('csv').addEventListener('click', () => saveCsv(`${$('run').dataset.run}.csv`,
   ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'],
   [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))));
@@ -71,10 +71,10 @@ function addEpoch(one) {
 
 function draw() {
   const rows = [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => Number(cell.textContent)));
-  drawLines($('chart'), [
+  chart.show([
     {name: 'test', points: rows.map(row => [row[0], row[3]])},
     {name: 'training', points: rows.map(row => [row[0], row[1]])},
-  ], {x: 'epoch', y: 'loss (MSE)', log: $('log').checked});
+  ]);
 }
 
 /** Shows the slider with the epochs that have pictures; it stays at the latest unless it was moved. */

@@ -1,10 +1,12 @@
 import {freshPage, recallToken, request} from './admin.js';
-import {drawLines, saveCsv} from './line-chart.js';
+import {LineChart, fillTable, saveCsv} from './charts.js';
+import {matches} from './filter.js';
 
 const api = new URL('../api/v1/runs', import.meta.url);
 const $ = id => document.getElementById(id);
 const table = $('runs');
 const filter = $('filter');
+const chart = new LineChart($('chart'), {x: 'epoch', y: 'loss (MSE)', table: false});
 const metrics = new Map(); // by run: {epochs done when asked, list}
 let chosen = [];
 let sorting = {column: null, descending: false};
@@ -26,7 +28,6 @@ table.addEventListener('change', event => {
   compare();
 });
 $('loss').addEventListener('change', draw);
-$('log').addEventListener('change', draw);
 $('clear').addEventListener('click', () => {
   chosen = [];
   apply();
@@ -59,13 +60,12 @@ function rows() {
 
 /** Shows the rows that are searched for, in the order that is chosen, with the ticks. */
 function apply() {
-  const words = filter.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
   const state = filter.elements.state.value;
   let shown = 0;
   for (const row of rows()) {
     const cells = [...row.cells].map(cell => cell.textContent.trim().toLowerCase());
     const text = `${cells.join(' ')} d=${cells[7]}`;
-    row.hidden = !words.every(word => text.split(' ').includes(word) || !word.includes('=') && text.includes(word))
+    row.hidden = !matches(text, filter.elements.text.value)
       || state !== '' && row.dataset.state !== state;
     row.querySelector('input').checked = chosen.includes(row.dataset.run);
     shown += !row.hidden;
@@ -128,30 +128,10 @@ async function compare() {
 function draw() {
   const loss = $('loss').value;
   const series = chosen.map(id => ({name: id, points: list(id).map(one => [one.epoch, one[loss]])}));
-  drawLines($('chart'), series, {x: 'epoch', y: 'loss (MSE)', log: $('log').checked});
+  chart.show(series);
   const last = Math.max(0, ...series.flatMap(one => one.points.map(p => p[0])));
-  const head = document.createElement('tr');
-  head.append(...['Epoch', ...chosen].map(text => cell('th', text)));
-  const body = Array.from({length: last}, (_, i) => {
-    const row = document.createElement('tr');
-    row.append(cell('td', i + 1), ...series.map(one => cell('td', one.points.find(p => p[0] === i + 1)?.[1] ?? '–')));
-    return row;
-  });
-  const thead = document.createElement('thead');
-  const tbody = document.createElement('tbody');
-  thead.append(head);
-  tbody.append(...body);
-  $('numbers').replaceChildren(thead, tbody);
-}
-
-function cell(name, text) {
-  const element = document.createElement(name);
-  element.className = 'number';
-  element.textContent = text;
-  if (name === 'th') {
-    element.scope = 'col';
-  }
-  return element;
+  fillTable($('numbers'), ['Epoch', ...chosen], Array.from({length: last}, (_, i) =>
+    [i + 1, ...series.map(one => one.points.find(p => p[0] === i + 1)?.[1] ?? '–')]));
 }
 
 /** Looks for news while the page is in view: often while something is under way. */

@@ -1,15 +1,18 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {client, page} = document.documentElement.dataset;
+const {client, page, study, preset} = document.documentElement.dataset;
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
   main([]);
 }
-if (!client || page === 'benchmark') {
+if (!client || page === 'benchmark' || study) {
   carryModelAlong();
 }
-if (page === 'runs' || page === 'run') {
+if (page === 'models' || page === 'runs' || page === 'run') {
   await import(`./${page}.js`);
+}
+if (study && preset) {
+  await import(`./studies/${study}.js`);
 }
 if (page === 'api') {
   await import('./run-example.js');
@@ -20,7 +23,10 @@ function carryModelAlong() {
   const chooser = document.getElementById('model');
   const wanted = new URLSearchParams(location.hash.slice(1)).get('model');
   const byDefault = chooser.value;
-  if ([...chooser.options].some(option => option.value === wanted)) {
+  if (wanted) {
+    if (![...chooser.options].some(option => option.value === wanted)) {
+      chooser.append(new Option(wanted)); // one that a link brought, such as the study's
+    }
     chooser.value = wanted;
   }
   const update = () => {

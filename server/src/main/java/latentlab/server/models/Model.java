@@ -2,7 +2,6 @@ package latentlab.server.models;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,7 +20,6 @@ public final class Model {
 
     private final ModelDescription description;
     private final Supplier<Safetensors> source;
-    private final Map<ModelFile, byte[]> files = new EnumMap<>(ModelFile.class);
     private TrainedWeights weights;
     private Inference inference;
 
@@ -111,9 +109,9 @@ public final class Model {
         return inference;
     }
 
-    /** The bytes of one of its files; made when first asked for. Not to be written to. */
+    /** The bytes of one of its files, made anew. */
     public synchronized byte[] file(ModelFile file) {
-        return files.computeIfAbsent(file, absent -> absent.write(weights()));
+        return file.write(weights());
     }
 
     private TrainedWeights weights() {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
+    /** The shipped models that are not only the study's, first the one that pages start with. */
+    public static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
+
     private final Path directory;
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
@@ -95,7 +98,7 @@ public final class ModelLibrary {
 
     private record Found(String place, Model model) {}
 
-    /** Smallest first, as the first one shipped is what every page starts with. */
+    /** The main ones first, then the smallest. */
     private static List<Found> usable(List<WeightsFile> files) {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
@@ -107,11 +110,13 @@ public final class ModelLibrary {
                 log.error("Left out {}: it can't be read ({}).", file.place(), unreadable.toString());
             }
         }
-        models.sort(
-                Comparator.comparingLong(found -> found.model().description().parameters()));
+        models.sort(Comparator.<Found, Boolean>comparing(
+                        found -> !MAIN.contains(found.model().id()))
+                .thenComparingLong(found -> found.model().description().parameters()));
         return models;
     }
 
+    /** The main models, the others that are shipped, those of the data directory. */
     public Collection<Model> all() {
         return models.join().values();
     }

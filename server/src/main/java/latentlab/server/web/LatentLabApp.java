@@ -40,7 +40,7 @@ public final class LatentLabApp {
         TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
-        Pages pages = new Pages(assets, models, runList);
+        Pages pages = new Pages(assets, models, runList, studyResults);
         RunsApi runsApi = new RunsApi(runList, runs, admin);
         RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
@@ -74,10 +74,13 @@ public final class LatentLabApp {
             config.routes.apiBuilder(() -> {
                 read("/", pages.page("draw"));
                 read("/interpolate", pages.page("interpolate"));
-                read("/models", pages.page("models"));
+                read("/models", pages::models);
+                read("/models/{id}", pages::model);
                 read("/api", pages.page("api"));
                 read("/runs", pages::runs);
                 read("/runs/{id}", pages::run);
+                read("/studies", pages::studies);
+                read("/studies/{name}", pages::study);
                 read("/benchmark", pages.page("benchmark"));
                 read("/livez", health::live);
                 read("/readyz", health::ready);

@@ -13,8 +13,11 @@ import latentlab.server.models.ModelLibrary;
 
 /** {@code /api/v1/models}: what the models are, and their files. */
 final class ModelsApi {
+    /** Files that are kept: all of those that visitors ask for most, as there are half a gigabyte of them all. */
+    private static final int MOST = 64;
+
     private final ModelLibrary models;
-    private final Map<String, Content> files = new ConcurrentHashMap<>();
+    private final RecentContents files = new RecentContents(MOST);
     private final Map<String, Content> views = new ConcurrentHashMap<>();
 
     ModelsApi(ModelLibrary models) {
@@ -31,7 +34,8 @@ final class ModelsApi {
         views.computeIfAbsent(
                         "/" + models.version(), // no model has such an id
                         absent -> json(models.all().stream()
-                                .map(model -> view(model).remove(LONG_MEMBERS))
+                                .map(model -> Json.<ObjectNode>tree(model.description())
+                                        .remove(LONG_MEMBERS))
                                 .toList()))
                 .send(ctx, Content.REVALIDATE);
     }
@@ -53,9 +57,8 @@ final class ModelsApi {
     }
 
     private Content content(Model model, ModelFile file) {
-        return files.computeIfAbsent(
-                model.id() + "/" + file.fileName(),
-                absent -> new Content("application/octet-stream", model.file(file)));
+        return files.get(
+                model.id() + "/" + file.fileName(), () -> new Content("application/octet-stream", model.file(file)));
     }
 
     /** A model's description together with its files. */

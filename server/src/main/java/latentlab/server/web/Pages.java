@@ -4,25 +4,31 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
+import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.Run;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
- * and sent as files are; those about runs are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
- * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (their descriptions),
+ * and sent as files are; those about runs and studies are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
+ * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
  */
@@ -34,11 +40,14 @@ final class Pages {
     private final Assets assets;
     private final ModelLibrary models;
     private final RunList runs;
+    private final StudyPages studies;
+    private volatile Offered offered;
 
-    Pages(Assets assets, ModelLibrary models, RunList runs) {
+    Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
         this.assets = assets;
         this.models = models;
         this.runs = runs;
+        studies = new StudyPages(results);
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
@@ -65,6 +74,35 @@ final class Pages {
                 "metrics", runs.metrics(id, 0),
                 "hasModel", models.find(id).isPresent());
         send(ctx, "run", words);
+    }
+
+    /** All studies, each with what it found. */
+    void studies(Context ctx) throws IOException {
+        send(ctx, "studies", studies.overview());
+    }
+
+    /** One study, as {@code templates/NAME.html} shows it. */
+    void study(Context ctx) throws IOException {
+        String name = ctx.pathParam("name");
+        send(ctx, name, studies.one(name, ctx.queryParam("preset")));
+    }
+
+    /** The main models and the list of all. */
+    void models(Context ctx) {
+        Map<String, List<ModelDescription>> groups = models.all().stream()
+                .map(Model::description)
+                .collect(Collectors.groupingBy(
+                        model -> model.dataset() + ", " + model.channels() + " channels",
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        send(ctx, "models", Map.of("groups", groups));
+    }
+
+    /** One model with its files. */
+    void model(Context ctx) {
+        Model model =
+                models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such model."));
+        send(ctx, "model", Map.of("one", model.description()));
     }
 
     private void send(Context ctx, String name, Map<String, Object> words) {
@@ -108,10 +146,32 @@ final class Pages {
         context.setVariable("asset", (UnaryOperator<String>) path -> root + assets.versioned(path));
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
-        context.setVariable(
-                "models", models.all().stream().map(Model::description).toList());
+        context.setVariable("models", offered());
         return engine.process(name, context);
     }
+
+    /**
+     * What is offered wherever a model is chosen: the main ones and the visitor's own. The study has many more, which
+     * its pages lead to.
+     */
+    private List<ModelDescription> offered() {
+        int version = models.version();
+        Offered known = offered;
+        if (known == null || known.version() != version) {
+            Set<String> others = studies.models();
+            ModelLibrary.MAIN.forEach(others::remove);
+            known = new Offered(
+                    version,
+                    models.all().stream()
+                            .map(Model::description)
+                            .filter(model -> !others.contains(model.id()))
+                            .toList());
+            offered = known;
+        }
+        return known.models();
+    }
+
+    private record Offered(int version, List<ModelDescription> models) {}
 
     /** A file to download, with its size. */
     record FileSize(String name, int bytes) {}

@@ -97,11 +97,11 @@ class RunsTest {
             page.locator("#all").click();
             page.locator("input[value='" + SHIPPED + "']").check();
             page.locator("input[value='" + other + "']").check();
-            page.locator("#chart .curve.series-1").waitFor();
+            page.locator("#chart button.series-1").waitFor();
             assertThat(page.url()).contains("compare=" + SHIPPED + "," + other);
             page.reload();
-            page.locator("#chart .curve.series-1").waitFor();
-            assertThat(page.locator("#chart .curve").count()).isEqualTo(2);
+            page.locator("#chart button.series-1").waitFor();
+            assertThat(page.locator("#chart .curve-names button").count()).isEqualTo(2);
             // the numbers are the API's
             page.locator("#comparison summary").click();
             List<String> first =
@@ -113,7 +113,8 @@ class RunsTest {
             assertThat(Files.readAllLines(csv.path()))
                     .hasSize(23)
                     .contains("run,epoch,trainLoss,testLoss", other + ",2,0.05,0.06");
-            page.locator("#log").check();
+            assertThat(Chart.points(page, "#chart", 1)).containsExactly(List.of(1.0, 0.12), List.of(2.0, 0.06));
+            page.locator("#chart .logarithmic").check();
             page.locator("#clear").click();
             assertThat(page.locator("#comparison").isVisible()).isFalse();
             assertThat(page.url()).doesNotContain("compare");
@@ -137,11 +138,7 @@ class RunsTest {
             store.epochs(id, List.of(epoch(2)), 2, pictures(store, id, "epoch-2"));
             page.locator("#numbers tbody tr[data-epoch='2']").waitFor(attached());
             page.waitForFunction("() => document.getElementById('epoch').value === '2'");
-            assertThat(page.locator("#chart .curve")
-                            .first()
-                            .getAttribute("points")
-                            .split(" "))
-                    .hasSize(2);
+            assertThat(Chart.points(page, "#chart", 0)).containsExactly(List.of(1.0, 0.12), List.of(2.0, 0.06));
             page.waitForFunction(
                     "() => document.getElementById('reconstructions').getContext('2d').getImageData(3, 3, 1, 1).data[0]"
                             + " === " + (10 * '2' & 0xff));

@@ -53,6 +53,12 @@ final class ModelChoice {
     private void choose(String chosen) {
         id = chosen;
         Dom.value(chooser, id);
+        if (!Dom.value(chooser).equals(id)) { // one that a link brought, such as the study's
+            HTMLElement option = Dom.append(chooser, "option", "");
+            Dom.text(option, id);
+            Dom.value(option, id);
+            Dom.value(chooser, id);
+        }
         NodeList<? extends HTMLElement> links =
                 Dom.all(Window.current().getDocument().getBody(), "a[data-page]");
         for (int i = 0; i < links.getLength(); i++) {

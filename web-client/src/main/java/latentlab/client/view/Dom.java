@@ -53,6 +53,12 @@ public final class Dom {
     @JSBody(params = "name", script = "if (!performance.getEntriesByName(name).length) performance.mark(name);")
     public static native void mark(String name);
 
+    /** Tells the page's other modules that something has happened to an element. */
+    @JSBody(
+            params = {"element", "event"},
+            script = "element.dispatchEvent(new Event(event));")
+    public static native void tell(HTMLElement element, String event);
+
     /** Where a checkbox or a radio button stands. */
     @JSBody(params = "input", script = "return input.checked;")
     public static native boolean checked(HTMLElement input);

@@ -1,0 +1,24 @@
+import {matches} from './filter.js';
+
+const $ = id => document.getElementById(id);
+const filter = $('filter');
+
+if (filter) {
+  filter.hidden = false;
+  filter.addEventListener('input', apply);
+  filter.addEventListener('submit', event => event.preventDefault());
+  $('all').addEventListener('click', () => { filter.reset(); apply(); });
+  apply();
+}
+
+/** Shows the rows that are searched for, and the headings of those. */
+function apply() {
+  const rows = [...document.querySelectorAll('#models [data-model]')];
+  rows.forEach(row => { row.hidden = !matches(row.dataset.words, filter.elements.text.value); });
+  document.querySelectorAll('#models tbody').forEach(group => {
+    group.hidden = group.querySelector('[data-model]:not([hidden])') === null;
+  });
+  const shown = rows.filter(row => !row.hidden).length;
+  $('found').textContent = shown === rows.length ? `${shown} models` : `${shown} of ${rows.length} models`;
+  $('none-found').hidden = shown > 0;
+}

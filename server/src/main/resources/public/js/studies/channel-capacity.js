@@ -1,0 +1,20 @@
+import {LineChart} from '../charts.js';
+import {$, csv, withResults} from '../study.js';
+
+withResults(({figures: {points}, runs}) => {
+  const epochs = new LineChart($('epochs'), {x: 'epoch', y: 'loss (MSE)', log: true, csv: csv('epochs')});
+  const draw = () => epochs.show(points.map(point => ({
+    name: `c = ${point.channels}`,
+    points: runs.find(run => run.id === point.run).history[$('loss').value].map((loss, i) => [i + 1, loss]),
+  })));
+  $('loss').addEventListener('change', draw);
+  draw();
+
+  const rising = [...points].reverse();
+  new LineChart($('parameters'), {x: 'channels', y: 'parameters', log: true, xLog: true, csv: csv('losses')})
+    .show([{name: 'learned parameters', points: rising.map(p => [p.channels, p.parameters])}]);
+  new LineChart($('price'), {x: 'parameters', y: 'loss (MSE)', log: true, xLog: true, csv: csv('losses')}).show([
+    {name: 'test', points: rising.map(p => [p.parameters, p.testLoss])},
+    {name: 'training', points: rising.map(p => [p.parameters, p.trainLoss])},
+  ]);
+});

@@ -1,0 +1,2 @@
+import {withResults} from '../study.js';
+withResults(() => {});
