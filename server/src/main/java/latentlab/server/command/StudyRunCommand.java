@@ -1,18 +1,14 @@
 package latentlab.server.command;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import latentlab.server.jobs.ProcessLock;
+import latentlab.server.runs.DataDirectory;
 import latentlab.server.study.Experiments;
 import latentlab.server.study.Studies;
-import latentlab.server.study.StudyModels;
 import latentlab.server.study.Training;
-import latentlab.server.study.TrainingProcesses;
 import latentlab.server.study.Trainings;
 import latentlab.server.study.TrainingsProgress;
 import picocli.CommandLine.Command;
@@ -57,40 +53,29 @@ final class StudyRunCommand implements Callable<Integer> {
         if (sideBySide < 1 || sideBySide > 1024) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + sideBySide);
         }
-        Path data = options.data().prepared().root();
-        try (FileChannel file = FileChannel.open(
-                        data.resolve("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(file)) {
-            if (lock == null) {
-                throw new CommandException("Another 'study run' is at work in " + data
-                        + ". Wait for its end, or choose another directory with --data.");
-            }
+        DataDirectory data = options.data().prepared();
+        ProcessLock lock = ProcessLock.take(data.studyLock())
+                .orElseThrow(() -> new CommandException("Another 'study run' is at work in " + data.root()
+                        + ". Wait for its end, or choose another directory with --data."));
+        try {
             ProgressLine line = new ProgressLine(System.err);
             if (only != Part.results) {
                 train(data, sideBySide, line);
             }
             if (only != Part.trainings) {
-                measure(data, sideBySide, line);
+                measure(data.root(), sideBySide, line);
             }
+        } finally {
+            lock.close();
         }
         return 0;
     }
 
-    /** Held until the process ends, by whatever means; null when another one holds it. */
-    private static FileLock lock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException withinThisProcess) {
-            return null;
+    private void train(DataDirectory data, int sideBySide, ProgressLine line) throws IOException, InterruptedException {
+        List<Training> missing = options.models().missing(Experiments.of(options.preset()));
+        if (!missing.isEmpty()) {
+            new Trainings(data, sideBySide, new TrainingsProgress(line.pause(), line)).run(missing);
         }
-    }
-
-    private void train(Path data, int sideBySide, ProgressLine line) throws IOException, InterruptedException {
-        StudyModels models = options.models();
-        List<Training> missing = models.missing(Experiments.of(options.preset()));
-        Trainings trainings = new TrainingProcesses(
-                models, new TrainingLauncher(data), sideBySide, new TrainingsProgress(models, line.pause(), line));
-        trainings.run(missing);
     }
 
     private void measure(Path data, int sideBySide, ProgressLine line)

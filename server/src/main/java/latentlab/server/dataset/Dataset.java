@@ -53,11 +53,6 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
         }
     }
 
-    /** Whether it is the name of a data set that travels with the product, and not a folder. */
-    public static boolean isBuiltIn(String name) {
-        return name.equals(MNIST);
-    }
-
     /**
      * What {@code --dataset} names: {@code mnist}, {@code mnist-1000} with as many of its training images, or a folder.
      *

@@ -70,7 +70,9 @@ public record RunRequest(
     }
 
     private Experiment experiment(String digest) {
-        require(Dataset.isBuiltIn(dataset), "the dataset must be one that travels with the program, such as mnist");
+        require(
+                Dataset.isMnist(dataset),
+                "the dataset must be mnist, or mnist-1000 for so many of its training images (or any other number)");
         require(epochs <= MOST_EPOCHS, "the number of epochs must be at most " + MOST_EPOCHS);
         require(batchSize <= LARGEST_BATCH, "the batch size must be at most " + LARGEST_BATCH);
         Schedule rates = Schedule.of(schedule).orElse(null);

@@ -42,6 +42,11 @@ public record DataDirectory(Path root) {
         return root.resolve("queue.lock");
     }
 
+    /** Locked by the one process that does the study. */
+    public Path studyLock() {
+        return root.resolve("study.lock");
+    }
+
     /** SQLite: runs, metrics, artefacts, the queue. */
     public Path database() {
         return root.resolve("latent-lab.db");

@@ -1,5 +1,6 @@
 package latentlab.server.runs;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -99,9 +100,13 @@ public final class RunStore implements AutoCloseable {
                 .list());
     }
 
-    /** Queues a run. One that failed or was cancelled is queued again; any other stays as it is. */
+    /**
+     * Queues a run. One that failed or was cancelled is queued again, and so is one that is finished but whose model was
+     * removed; any other stays as it is.
+     */
     public void queue(RunOrder order) {
         Experiment experiment = order.experiment();
+        boolean removed = Files.notExists(directory.model(order.id()));
         jdbi.useTransaction(db -> {
             db.createUpdate(
                             "insert into runs (id, state, dataset, dataset_digest, dataset_source, latent_dim, channels,"
@@ -127,8 +132,10 @@ public final class RunStore implements AutoCloseable {
                     .bind("now", now())
                     .execute();
             db.createUpdate("update runs set state = 'queued', reason = null, ended_at = null, deaths = 0,"
-                            + " cancelling = 0 where id = :id and state in ('failed', 'cancelled')")
+                            + " cancelling = 0 where id = :id and (state in ('failed', 'cancelled')"
+                            + " or state = 'finished' and :removed)")
                     .bind("id", order.id())
+                    .bind("removed", removed)
                     .execute();
         });
     }

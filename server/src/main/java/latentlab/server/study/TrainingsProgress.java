@@ -1,14 +1,16 @@
 package latentlab.server.study;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
+import latentlab.server.jobs.JobListener;
+import latentlab.server.runs.Run;
+import latentlab.server.runs.RunState;
 
 /** Tells how many trainings are done, how fast they go and how long the rest takes, in a line every few seconds. */
-public final class TrainingsProgress {
+public final class TrainingsProgress implements JobListener {
     private static final double SECOND = 1e9;
 
     /** Shows a line. */
@@ -17,55 +19,73 @@ public final class TrainingsProgress {
         void line(String text, boolean lasting);
     }
 
-    private final StudyModels models;
     private final Output output;
     private final double pause;
     private final long startedAt = System.nanoTime();
-    private final Set<Training> finished = new HashSet<>();
-    private List<Training> all = List.of();
+    private final Map<String, Run> runs = new HashMap<>();
+    private Map<String, Training> trainings = Map.of();
     private double workAtStart;
     private long shownAt = startedAt;
 
     /** @param secondsBetween two lines */
-    public TrainingsProgress(StudyModels models, double secondsBetween, Output output) {
-        this.models = models;
+    public TrainingsProgress(double secondsBetween, Output output) {
         this.output = output;
         pause = secondsBetween * SECOND;
     }
 
-    void start(List<Training> trainings) throws IOException {
-        all = trainings;
-        workAtStart = workDone(trainings);
+    /**
+     * @param trainings by their runs
+     * @param known     the runs as they are, among others
+     */
+    void start(Map<String, Training> trainings, Collection<Run> known) {
+        this.trainings = trainings;
+        known.stream().filter(run -> trainings.containsKey(run.id())).forEach(run -> runs.put(run.id(), run));
+        workAtStart = workDone();
     }
 
-    void finished(Training training) {
-        finished.add(training);
-        output.line("%s is trained: %d of %d".formatted(training.id(), finished.size(), all.size()), true);
-    }
-
-    void show(List<Training> running, int waiting) throws IOException {
+    @Override
+    public void changed(Run run) {
+        if (!trainings.containsKey(run.id())) {
+            return; // somebody else's, in the same queue
+        }
+        Run before = runs.put(run.id(), run);
+        if (run.state().ended() && (before == null || !before.state().ended())) {
+            output.line(
+                    "%s is %s: %d of %d"
+                            .formatted(
+                                    run.id(),
+                                    run.state() == RunState.FINISHED
+                                            ? "trained"
+                                            : run.state().label(),
+                                    count(RunState.FINISHED),
+                                    trainings.size()),
+                    true);
+        }
         long now = System.nanoTime();
-        if (now - shownAt < pause || running.isEmpty()) {
-            return;
+        if (now - shownAt >= pause && count(RunState.RUNNING) > 0) {
+            shownAt = now;
+            output.line(summary(), false);
         }
-        shownAt = now;
-        List<String> parts = new ArrayList<>();
-        for (Training training : running) {
-            parts.add("%s epoch %d of %d"
-                    .formatted(
-                            training.id(),
-                            Math.min(models.epochsDone(training) + 1, training.epochs()),
-                            training.epochs()));
-        }
-        output.line(
-                "%d of %d trained, %s, %d waiting, %s"
-                        .formatted(finished.size(), all.size(), String.join(", ", parts), waiting, pace()),
-                false);
     }
 
-    private String pace() throws IOException {
-        double done = workDone(all);
-        double total = all.stream().mapToDouble(Training::work).sum();
+    private String summary() {
+        String running = runs.values().stream()
+                .filter(run -> run.state() == RunState.RUNNING)
+                .map(run ->
+                        "%s epoch %d of %d".formatted(run.id(), Math.min(run.epoch() + 1, run.epochs()), run.epochs()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "%d of %d trained, %s, %d waiting, %s"
+                .formatted(count(RunState.FINISHED), trainings.size(), running, count(RunState.QUEUED), pace());
+    }
+
+    private long count(RunState state) {
+        return runs.values().stream().filter(run -> run.state() == state).count();
+    }
+
+    private String pace() {
+        double done = workDone();
+        double total = trainings.values().stream().mapToDouble(Training::work).sum();
         double seconds = (System.nanoTime() - startedAt) / SECOND;
         double rate = (done - workAtStart) / seconds;
         return rate > 0
@@ -74,13 +94,15 @@ public final class TrainingsProgress {
                         "%.1f billion multiplications/s, %s left",
                         rate / 1e9,
                         duration((total - done) / rate))
-                : "no epoch is done yet";
+                : "no time known yet";
     }
 
-    private double workDone(List<Training> trainings) throws IOException {
+    private double workDone() {
         double done = 0;
-        for (Training training : trainings) {
-            int epochs = finished.contains(training) ? training.epochs() : models.epochsDone(training);
+        for (Run run : runs.values()) {
+            Training training = trainings.get(run.id());
+            double epochs = run.epoch()
+                    + (run.progress() == null ? 0 : 1.0 * run.progress().images() / training.images());
             done += epochs * training.workPerEpoch();
         }
         return done;

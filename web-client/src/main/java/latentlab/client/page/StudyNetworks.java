@@ -1,10 +1,8 @@
 package latentlab.client.page;
 
 import java.util.function.IntConsumer;
-import latentlab.client.kernel.JavaNetwork;
 import latentlab.client.kernel.Network;
-import latentlab.client.kernel.NetworkOptions;
-import latentlab.client.kernel.ServedWeights;
+import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.view.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -69,11 +67,10 @@ final class StudyNetworks {
             return;
         }
         Dom.text(loading, "Network " + (place + 1) + " of " + ids.length + " is on its way …");
-        ServedWeights.fetch(
+        ServedNetwork.open(
                 ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(ids[place]),
-                NetworkOptions.SMALL,
-                weights -> {
-                    networks[place] = JavaNetwork.folded(weights);
+                network -> {
+                    networks[place] = network;
                     arrived.accept(place);
                     place++;
                     fetch();
