@@ -1,6 +1,7 @@
 package latentlab.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import latentlab.weights.Half;
 import latentlab.weights.Safetensors;
@@ -15,8 +16,13 @@ public final class KernelModule {
     /** The custom section with a {@link Layout}, as integers of 32 bits, lowest byte first. */
     public static final String LAYOUT = "layout";
 
-    /** What the weights file says about the test set; in custom sections of these names where it does, as text. */
-    public static final List<String> FACTS = List.of("dataset", "codeQuantiles", "errorQuantiles");
+    /**
+     * The custom section with what the weights file says about itself, but for the history of its training, which is
+     * long: UTF-8, names and values by turns, with a 0 between every two.
+     */
+    public static final String METADATA = "metadata";
+
+    private static final String HISTORY = "history";
 
     /** Values of a line of the memory, the unit in which it is filled. */
     private static final int LINE = 16;
@@ -168,12 +174,15 @@ public final class KernelModule {
             values.int32(value);
         }
         assembler.custom(LAYOUT, values);
-        for (String fact : FACTS) {
-            String text = weights.metadata().get(fact);
-            if (text != null) {
-                assembler.custom(fact, new WasmBytes().put(text.getBytes(StandardCharsets.UTF_8)));
+        List<String> texts = new ArrayList<>();
+        weights.metadata().forEach((name, value) -> {
+            if (!name.equals(HISTORY)) {
+                texts.add(name);
+                texts.add(value);
             }
-        }
+        });
+        byte[] metadata = String.join("\0", texts).getBytes(StandardCharsets.UTF_8);
+        assembler.custom(METADATA, new WasmBytes().put(metadata));
         plan.reserve((halves.length() + 3) / 4);
         return assembler.assembleWithMemory(pages());
     }

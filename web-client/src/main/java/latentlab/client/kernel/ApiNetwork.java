@@ -2,7 +2,6 @@ package latentlab.client.kernel;
 
 import java.util.HashMap;
 import java.util.Map;
-import latentlab.kernel.KernelModule;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSObject;
@@ -15,11 +14,8 @@ final class ApiNetwork implements Network {
 
     ApiNetwork(ApiModel model) {
         this.model = model;
-        for (String fact : KernelModule.FACTS) {
-            String text = text(model, fact);
-            if (text != null) {
-                metadata.put(fact, text);
-            }
+        for (String key : keys(model)) {
+            metadata.put(key, text(model, key));
         }
     }
 
@@ -68,9 +64,12 @@ final class ApiNetwork implements Network {
         int getChannels();
     }
 
+    @JSBody(params = "model", script = "return Object.keys(model.metadata);")
+    private static native String[] keys(ApiModel model);
+
     @JSBody(
             params = {"model", "key"},
-            script = "var text = model.metadata[key]; return text === undefined ? null : text;")
+            script = "return model.metadata[key];")
     private static native String text(ApiModel model, String key);
 
     @JSBody(

@@ -22,13 +22,18 @@ public final class ServedNetwork {
      */
     public static void open(String url, Consumer<Network> opened, Consumer<String> failed) {
         if (Simd.isSupported()) {
-            instantiate(
-                    url + "/kernel.wasm",
-                    (module, exports) -> opened.accept(SimdNetwork.of(module, exports)),
-                    failed::accept);
+            fetch(url, opened, failed);
         } else {
             openInPlainJava(url, model -> opened.accept(new ApiNetwork(model)), failed::accept);
         }
+    }
+
+    /** As {@link #open}, for a browser with vectors. */
+    static void fetch(String url, Consumer<Network> opened, Consumer<String> failed) {
+        instantiate(
+                (url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + "/kernel.wasm",
+                (module, exports) -> opened.accept(SimdNetwork.of(module, exports)),
+                failed::accept);
     }
 
     /** A module and its instance's exports. */

@@ -32,12 +32,12 @@ final class Simd {
     @JSBody(params = "memory", script = "return memory.buffer.byteLength;")
     static native int bytes(JSObject memory);
 
-    /** A custom section as text; null when the module has none of that name. */
+    /** A custom section as texts, with a 0 between every two. */
     @JSBody(
             params = {"module", "name"},
-            script = "var sections = WebAssembly.Module.customSections(module, name);"
-                    + " return sections.length ? new TextDecoder().decode(sections[0]) : null;")
-    static native String text(JSObject module, String name);
+            script =
+                    "return new TextDecoder().decode(WebAssembly.Module.customSections(module, name)[0]).split('\\0');")
+    static native String[] texts(JSObject module, String name);
 
     /** A custom section as integers of 32 bits. */
     @JSBody(

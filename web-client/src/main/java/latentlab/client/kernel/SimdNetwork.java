@@ -56,11 +56,9 @@ final class SimdNetwork implements Network {
     /** What {@link KernelModule#withWeights} has become in this browser. */
     static Network of(JSObject module, Simd.Exports exports) {
         Map<String, String> metadata = new HashMap<>();
-        for (String fact : KernelModule.FACTS) {
-            String text = Simd.text(module, fact);
-            if (text != null) {
-                metadata.put(fact, text);
-            }
+        String[] texts = Simd.texts(module, KernelModule.METADATA);
+        for (int i = 0; i + 1 < texts.length; i += 2) {
+            metadata.put(texts[i], texts[i + 1]);
         }
         KernelModule.Layout layout = KernelModule.Layout.of(Simd.integers(module, KernelModule.LAYOUT));
         return new SimdNetwork(metadata, layout, true, exports, exports.getMemory());
