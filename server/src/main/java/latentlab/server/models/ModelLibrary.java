@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
 
-    /** The shipped models that are offered wherever one is chosen, first the one that pages start with. */
-    private static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
+    /** The shipped models that are not only the study's, first the one that pages start with. */
+    public static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
 
     private final Path directory;
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
-
-    /** Ids of the other shipped models, those of the study. */
-    private final Set<String> studied = ConcurrentHashMap.newKeySet();
 
     private volatile CompletableFuture<Map<String, Model>> models;
 
@@ -59,12 +55,8 @@ public final class ModelLibrary {
     public static ModelLibrary open(Path data) throws IOException {
         ModelLibrary library = new ModelLibrary(data.resolve("models"));
         List<WeightsFile> own = library.news();
-        library.models = CompletableFuture.supplyAsync(() -> {
-            Map<String, Model> shipped = with(Map.of(), usable(WeightsFile.shipped()));
-            library.studied.addAll(shipped.keySet());
-            library.studied.removeAll(MAIN);
-            return with(shipped, usable(own));
-        });
+        library.models =
+                CompletableFuture.supplyAsync(() -> with(with(Map.of(), usable(WeightsFile.shipped())), usable(own)));
         return library;
     }
 
@@ -124,14 +116,9 @@ public final class ModelLibrary {
         return models;
     }
 
-    /** All models: the main ones, those of the study, those of the data directory. */
+    /** The main models, the others that are shipped, those of the data directory. */
     public Collection<Model> all() {
         return models.join().values();
-    }
-
-    /** What is offered wherever a model is chosen: the main ones and those of the data directory. */
-    public List<Model> offered() {
-        return all().stream().filter(model -> !studied.contains(model.id())).toList();
     }
 
     public Optional<Model> find(String id) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,7 @@ final class Pages {
     private final ModelLibrary models;
     private final RunList runs;
     private final StudyPages studies;
+    private volatile Offered offered;
 
     Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
         this.assets = assets;
@@ -144,10 +146,32 @@ final class Pages {
         context.setVariable("asset", (UnaryOperator<String>) path -> root + assets.versioned(path));
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
-        context.setVariable(
-                "models", models.offered().stream().map(Model::description).toList());
+        context.setVariable("models", offered());
         return engine.process(name, context);
     }
+
+    /**
+     * What is offered wherever a model is chosen: the main ones and the visitor's own. The study has many more, which
+     * its pages lead to.
+     */
+    private List<ModelDescription> offered() {
+        int version = models.version();
+        Offered known = offered;
+        if (known == null || known.version() != version) {
+            Set<String> others = studies.models();
+            ModelLibrary.MAIN.forEach(others::remove);
+            known = new Offered(
+                    version,
+                    models.all().stream()
+                            .map(Model::description)
+                            .filter(model -> !others.contains(model.id()))
+                            .toList());
+            offered = known;
+        }
+        return known.models();
+    }
+
+    private record Offered(int version, List<ModelDescription> models) {}
 
     /** A file to download, with its size. */
     record FileSize(String name, int bytes) {}

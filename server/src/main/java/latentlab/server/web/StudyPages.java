@@ -2,11 +2,15 @@ package latentlab.server.web;
 
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import latentlab.server.results.StudyLibrary;
 
@@ -45,11 +49,30 @@ final class StudyPages {
         words.put("study", name);
         words.put("preset", preset);
         words.put("presets", presets);
-        words.put(
-                "results",
-                preset == null ? null : Json.map(library.find(name, preset).orElseThrow()));
+        words.put("results", preset == null ? null : Json.map(find(name, preset).orElseThrow()));
         words.put("number", (Function<Object, String>) StudyPages::number);
         return words;
+    }
+
+    /** Ids of the models that any results come from. */
+    Set<String> models() {
+        Set<String> ids = new HashSet<>();
+        for (String name : StudyLibrary.NAMES) {
+            for (String preset : StudyLibrary.PRESETS) {
+                find(name, preset)
+                        .ifPresent(
+                                json -> ids.addAll(Json.read(json).path("runs").findValuesAsText("id")));
+            }
+        }
+        return ids;
+    }
+
+    private Optional<byte[]> find(String name, String preset) {
+        try {
+            return library.find(name, preset);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Whole numbers in full, others with four significant digits, text as it is, nothing as a dash. */

@@ -31,12 +31,16 @@ final class Chart {
     }
 
     private static List<List<Double>> numbers(Page page, String selector, int curve, String what) {
-        Object points = page.evaluate(
+        return numbers(page.evaluate(
                 "([selector, curve]) => " + OF + ".data.datasets[curve].data.map(p => " + what + ")",
-                List.of(selector, curve));
-        return ((List<?>) points)
+                List.of(selector, curve)));
+    }
+
+    /** A list of lists of numbers, as the browser gives it. */
+    static List<List<Double>> numbers(Object lists) {
+        return ((List<?>) lists)
                 .stream()
-                        .map(point -> ((List<?>) point)
+                        .map(list -> ((List<?>) list)
                                 .stream()
                                         .map(value -> ((Number) value).doubleValue())
                                         .toList())

@@ -23,8 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every page, and the pages that compute nothing. */
 @ExtendWith(SiteExtension.class)
 class PagesTest {
-    private static final List<String> PAGES =
-            List.of("", "interpolate", "models", "benchmark", "runs", "runs/mnist-c32-d15-s0", "api");
+    private static final List<String> PAGES = List.of(
+            "",
+            "interpolate",
+            "models",
+            "models/mnist-c32-d15-s0",
+            "studies",
+            "studies/latent-dimension?preset=quick",
+            "studies/channel-capacity?preset=quick",
+            "studies/interpolation?preset=quick",
+            "studies/correlation?preset=quick",
+            "studies/transfer?preset=quick",
+            "benchmark",
+            "runs",
+            "runs/mnist-c32-d15-s0",
+            "api");
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT"})
@@ -82,20 +95,46 @@ class PagesTest {
     }
 
     @Test
-    void modelsAreListedAndTheirFilesCanBeDownloaded(Site site) {
+    void aModelHasAPageAndItsFilesCanBeDownloaded(Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop().setJavaScriptEnabled(false))) {
-            String text = visit.page().locator("article").first().textContent();
-            assertThat(text)
-                    .containsPattern("Parameters\\s*[\\d,]+")
+            visit.page().locator("#models a").first().click();
+            assertThat(visit.page().locator("main").textContent())
+                    .contains("Channels", "32", "163,920", "train --dataset mnist")
                     .containsPattern("Test error \\(MSE\\)\\s*0\\.\\d{5}");
-            List<Locator> links =
-                    visit.page().locator("article").first().locator("td a").all();
+            List<Locator> links = visit.page().locator("td a").all();
             assertThat(links).hasSizeGreaterThanOrEqualTo(5);
             for (Locator link : links) {
                 var download = visit.page().waitForDownload(link::click);
                 assertThat(download.failure()).isNull();
                 assertThat(download.suggestedFilename()).endsWith(link.textContent());
             }
+        }
+    }
+
+    @Test
+    void modelsAreFound(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            Locator shown = visit.page().locator("#models [data-model]:visible");
+            assertThat(shown.count()).isGreaterThanOrEqualTo(12);
+            visit.page().locator("#filter input").fill("mnist-6000 d=8");
+            assertThat(shown.all().stream().map(row -> row.getAttribute("data-model")))
+                    .containsExactly("mnist-6000-c8-d8-e5-s0", "mnist-6000-c8-d8-e5-s1");
+            visit.page().locator("#filter input").fill("nothing is like that");
+            visit.page().locator("#all").click();
+            assertThat(shown.count()).isGreaterThanOrEqualTo(12);
+        }
+    }
+
+    /** The study has many networks; they are chosen on its pages and in the list. */
+    @Test
+    void theChooserOffersTheMainModelsAndWhatALinkBrings(Site site) {
+        try (Visit visit = Visit.ready(site, "#model=mnist-6000-c8-d8-e5-s0", Visit.laptop())) {
+            assertThat(visit.page().locator("#latent-dim").textContent()).isEqualTo("8");
+            assertThat(visit.page().locator("#model").inputValue()).isEqualTo("mnist-6000-c8-d8-e5-s0");
+            assertThat(visit.page().locator("#model option").all().stream().map(Locator::textContent))
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo("mnist-6000-c8-d8-e5-s0");
         }
     }
 

@@ -19,6 +19,7 @@ import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
 import latentlab.server.models.TestCodes;
+import latentlab.server.results.QuickStudy;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.AdminToken;
@@ -51,7 +52,7 @@ final class Site implements AutoCloseable {
         app = LatentLabApp.create(
                 models(),
                 Map.of(Dataset.MNIST, Dataset::mnistTest),
-                StudyLibrary.shipped(),
+                StudyLibrary.open(QuickStudy.DATA),
                 new TestCodes(null),
                 runs,
                 new AdminToken(TOKEN));
@@ -72,10 +73,10 @@ final class Site implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    /** The shipped models; an untrained one where none is shipped. */
+    /** The shipped models and those of a small study; an untrained one where none is shipped. */
     private static ModelLibrary models() {
         try {
-            ModelLibrary shipped = ModelLibrary.open(Files.createTempDirectory("latent-lab-browser-test"));
+            ModelLibrary shipped = ModelLibrary.open(QuickStudy.DATA);
             return shipped.all().isEmpty()
                     ? ModelLibrary.of(List.of(RandomModels.model("random-c32-d15", 32, 15)))
                     : shipped;

@@ -29,7 +29,19 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/interpolate", "/models", "/benchmark", "/runs", "/runs/small", "/api"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/interpolate",
+                "/models",
+                "/models/small",
+                "/studies",
+                "/studies/transfer",
+                "/benchmark",
+                "/runs",
+                "/runs/small",
+                "/api"
+            })
     void isAPageWhoseLinksAllLeadSomewhere(String path) {
         HttpResponse<byte[]> page = server.get(path, "Accept", BROWSER);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -65,7 +77,16 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/deep/below/nothing", "/models/", "/%3Cscript%3E"})
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/deep/below/nothing",
+                "/models/",
+                "/models/no",
+                "/studies/no",
+                "/studies/transfer?preset=no",
+                "/%3Cscript%3E"
+            })
     void readersOfPagesGetAPageThatSaysNothingIsHere(String path) {
         HttpResponse<byte[]> page = server.get(path, "Accept", BROWSER);
         assertThat(page.statusCode()).isEqualTo(404);
@@ -75,6 +96,12 @@ class PagesTest {
                 .containsIgnoringCase("nothing at this address")
                 .doesNotContain("<script>");
         linksLeadSomewhere(path, TestServer.text(page));
+    }
+
+    @Test
+    void aStudyWithoutResultsSaysHowToGetThem() {
+        assertThat(TestServer.text(server.get("/studies/latent-dimension", "Accept", BROWSER)))
+                .contains("How many numbers does a digit need?", "no results yet", "study run --preset quick");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class StudyFiles {
     static final String RESULTS =
             "{\"study\":\"correlation\",\"title\":\"A title\",\"preset\":\"quick\",\"made\":\"so\","
-                    + "\"claims\":[],\"tables\":[{\"name\":\"first\",\"title\":\"F\",\"columns\":[\"d\",\"a, \\\"b\\\"\"],"
+                    + "\"claims\":[{\"claim\":\"C\",\"finding\":\"F\",\"agrees\":true}],\"tables\":[{\"name\":\"first\",\"title\":\"F\",\"columns\":[\"d\",\"a, \\\"b\\\"\"],"
                     + "\"rows\":[[3,0.5],[5,null]]},{\"name\":\"second\",\"title\":\"S\",\"columns\":[\"x\"],\"rows\":[[\"y\"]]}],"
                     + "\"runs\":[]}";
     static final byte[] CLASSIFIER = {1, 2, 3};
