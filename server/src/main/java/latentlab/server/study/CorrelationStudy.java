@@ -28,8 +28,16 @@ final class CorrelationStudy implements Study {
      */
     record Point(int latentDim, Summary overall, double whitened, List<Seed> seeds) {}
 
+    /**
+     * One network.
+     *
+     * @param matrix   (d,d)
+     * @param whitened the same of its whitened codes: rounding errors off the diagonal
+     */
+    record Seed(String run, long seed, double overall, double[][] matrix, Whitened whitened) {}
+
     /** @param matrix (d,d) */
-    record Seed(String run, long seed, double overall, double[][] matrix) {}
+    record Whitened(double overall, double[][] matrix) {}
 
     /**
      * overall ≈ scale·e^(−rate·d), by least squares on the logarithms.
@@ -88,9 +96,15 @@ final class CorrelationStudy implements Study {
             float[] codes = material.testCodes(training);
             CorrelationMatrix matrix = CorrelationMatrix.of(codes, d);
             String id = material.model(training).description().id();
-            seeds.add(new Seed(id, training.seed(), matrix.overall(), matrix.values()));
-            float[] white = Whitening.of(codes, d).apply(codes);
-            whitened = Math.max(whitened, CorrelationMatrix.of(white, d).overall());
+            CorrelationMatrix white =
+                    CorrelationMatrix.of(Whitening.of(codes, d).apply(codes), d);
+            seeds.add(new Seed(
+                    id,
+                    training.seed(),
+                    matrix.overall(),
+                    matrix.values(),
+                    new Whitened(white.overall(), white.values())));
+            whitened = Math.max(whitened, white.overall());
         }
         Summary overall = Summary.of(seeds.stream().mapToDouble(Seed::overall).toArray());
         return new Point(d, overall, whitened, seeds);
