@@ -142,7 +142,7 @@ final class TransferStudy implements Study {
                 Published.conclusions("Transfer (encoder frozen) wins; full training overfits."),
                 figures,
                 claims(figures),
-                List.of(table(figures), curves(figures)),
+                List.of(table(figures), curves(figures), draws(figures)),
                 List.of(model.figures()));
     }
 
@@ -400,6 +400,22 @@ final class TransferStudy implements Study {
                 "epochs",
                 "Test accuracy and cross-entropy by epoch, which is one step on all labelled images",
                 List.of("how", "epoch", "accuracy", "its sd", "cross-entropy", "its sd"),
+                rows);
+    }
+
+    private static Table draws(Figures figures) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < figures.draws(); i++) {
+            rows.add(Arrays.asList(
+                    i + 1,
+                    figures.frozen().draws().get(i),
+                    figures.full().draws().get(i),
+                    figures.scratch().draws().get(i)));
+        }
+        return new Table(
+                "draws",
+                "Test accuracy by draw of the labelled images",
+                List.of("draw", "frozen", "full", "scratch"),
                 rows);
     }
 }
