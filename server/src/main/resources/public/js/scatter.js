@@ -4,7 +4,8 @@ import {fillTable, saveCsv} from './charts.js';
 const DIGITS = [...'0123456789'];
 const GLYPH = 9; // px
 const MEAN = 22; // px, of the digit that marks the mean of its kind
-const MARGIN = 34; // px
+const MARGIN = 48; // px, left and below
+const EDGE = 14; // px, right and above
 const DEVIATIONS = [-3, -2, -1, 0, 1, 2, 3];
 
 export class Scatter {
@@ -61,8 +62,8 @@ export class Scatter {
     context.scale(scale, scale);
     const style = getComputedStyle(this.#canvas);
     const {x, y, labels, kinds} = this.#plane;
-    const toX = place(x, MARGIN, side - 6);
-    const toY = place(y, side - MARGIN, 6);
+    const toX = place(x, MARGIN, side - EDGE);
+    const toY = place(y, side - MARGIN, EDGE);
     drawAxes(context, side, style, {x, y, toX, toY});
 
     const shown = [...this.#legend.children].map(button => button.ariaPressed === 'true');
@@ -104,25 +105,30 @@ function drawAxes(context, side, style, {x, y, toX, toY}) {
   context.strokeStyle = style.getPropertyValue('--hairline');
   context.fillStyle = style.getPropertyValue('--quiet');
   context.font = `11px ${style.fontFamily}`;
-  context.textAlign = 'center';
   for (const k of DEVIATIONS) {
-    const atX = toX(x.mean + k * x.sd);
-    const atY = toY(y.mean + k * y.sd);
-    if (atX >= MARGIN && atX <= side) {
+    const [atX, atY] = [toX(x.mean + k * x.sd), toY(y.mean + k * y.sd)];
+    if (atX >= MARGIN && atX <= side - EDGE) {
       context.strokeRect(atX, 0, 0, side - MARGIN);
-      context.fillText((x.mean + k * x.sd).toFixed(1), atX, side - MARGIN + 13);
+      context.textAlign = 'center';
+      context.fillText(number(x.mean + k * x.sd), atX, side - MARGIN + 14);
     }
-    if (atY >= 0 && atY <= side - MARGIN) {
+    if (atY >= EDGE && atY <= side - MARGIN) {
       context.strokeRect(MARGIN, atY, side - MARGIN, 0);
-      context.fillText((y.mean + k * y.sd).toFixed(1), MARGIN / 2, atY + 4);
+      context.textAlign = 'right';
+      context.fillText(number(y.mean + k * y.sd), MARGIN - 5, atY + 4);
     }
   }
-  context.fillText(x.name, side / 2, side - 6);
+  context.textAlign = 'center';
+  context.fillText(x.name, side / 2, side - 12);
   context.save();
-  context.translate(8, side / 2);
+  context.translate(10, side / 2);
   context.rotate(-Math.PI / 2);
   context.fillText(y.name, 0, 0);
   context.restore();
+}
+
+function number(value) {
+  return (Math.abs(value) < 0.05 ? 0 : value).toFixed(1).replace('-', '−');
 }
 
 /** A digit, drawn once and then copied thousands of times. */
