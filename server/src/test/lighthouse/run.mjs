@@ -7,7 +7,7 @@
 import {launch} from 'chrome-launcher';
 import lighthouse, {desktopConfig} from 'lighthouse';
 
-const PAGES = ['', 'interpolate', 'models', 'api', 'benchmark', 'nothing-here'];
+const PAGES = ['', 'interpolate', 'models', 'studies', 'studies/latent-dimension', 'studies/interpolation', 'api', 'benchmark', 'nothing-here'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const METRICS = {FCP: 'first-contentful-paint', LCP: 'largest-contentful-paint', TBT: 'total-blocking-time', CLS: 'cumulative-layout-shift'};
 const LEAST = 95;

@@ -90,7 +90,7 @@ export class LineChart {
           min: range?.[0],
           max: range?.[1],
           suggestedMax: Math.max(...this.#series.flatMap(one => one.points.map(p => p[1] + (p[2] ?? 0)))),
-          ticks: log ? {...ticks, callback: (value, _, all) => round(value, all) ? label(value) : null} : ticks,
+          ticks: log ? {...ticks, callback: (value, _, all) => worthALabel(value, all) ? label(value) : null} : ticks,
         }),
       },
       plugins: {
@@ -297,10 +297,11 @@ function label(number) {
   return Math.abs(number) >= 10000 ? number.toLocaleString('en') : String(+number?.toPrecision(4));
 }
 
-/** Whether a number is worth a label on a logarithmic axis with these ticks: where there are few, each is. */
-function round(number, ticks) {
+/** Whether a number is worth a label on a logarithmic axis with these ticks: the rounder, the sooner. */
+function worthALabel(number, ticks) {
   const first = value => +(value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6);
-  return ticks.length < 8 || [1, 2, 3, 5, 7].includes(first(number));
+  const kinds = [value => [1, 2, 3, 5, 7].includes(first(value)), value => Number.isInteger(first(value)), () => true];
+  return kinds.find(kind => ticks.filter(tick => kind(tick.value)).length >= 3 || kind === kinds[2])(number);
 }
 
 function add(parent, name, properties = {}) {

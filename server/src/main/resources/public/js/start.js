@@ -1,5 +1,8 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {client, page, study, preset} = document.documentElement.dataset;
+const {client, api, page, study, preset} = document.documentElement.dataset;
+
+// a page's own network is WebAssembly; where there is none, plain Java comes with the public API
+window.openInPlainJava = async url => (await import(new URL(api, document.baseURI))).open(url, {kernel: 'java'});
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String[] SHARED = {
         "latentlab.image..",
+        "latentlab.kernel..",
         "latentlab.network..",
         "latentlab.latent..",
         "latentlab.weights..",

@@ -1,8 +1,13 @@
 package latentlab.server.export;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import latentlab.kernel.KernelModule;
+import latentlab.network.Tensor;
+import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
 import latentlab.weights.SafetensorsWriter.Precision;
 
@@ -15,7 +20,8 @@ public enum ModelFile {
     DECODER_F16("decoder.f16.safetensors", weights -> layered(weights, "decoder.", Precision.F16)),
     FOLDED_DECODER_F16("folded-decoder.f16.safetensors", weights -> folded(weights, Precision.F16)),
     ENCODER_ONNX("encoder.onnx", weights -> OnnxWriter.encoder(weights.layered())),
-    DECODER_ONNX("decoder.onnx", weights -> OnnxWriter.decoder(weights.layered()));
+    DECODER_ONNX("decoder.onnx", weights -> OnnxWriter.decoder(weights.layered())),
+    KERNEL("kernel.wasm", ModelFile::kernel);
 
     private final String fileName;
     private final Function<TrainedWeights, byte[]> writer;
@@ -30,7 +36,7 @@ public enum ModelFile {
         return fileName;
     }
 
-    /** {@code safetensors} or {@code onnx}. */
+    /** {@code safetensors}, {@code onnx} or {@code wasm}. */
     public String format() {
         return fileName.substring(fileName.lastIndexOf('.') + 1);
     }
@@ -53,5 +59,13 @@ public enum ModelFile {
 
     private static byte[] folded(TrainedWeights weights, Precision precision) {
         return SafetensorsWriter.write(weights.folded(), precision);
+    }
+
+    /** The encoder and the folded decoder, ready to run in a browser. */
+    private static byte[] kernel(TrainedWeights weights) {
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(weights.layered().select("encoder.").tensors());
+        tensors.putAll(weights.folded().tensors());
+        return KernelModule.withWeights(new Safetensors(weights.layered().metadata(), tensors));
     }
 }

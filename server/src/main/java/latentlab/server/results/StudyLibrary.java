@@ -63,6 +63,15 @@ public final class StudyLibrary {
         return read("classifiers/" + model + ".safetensors");
     }
 
+    /**
+     * The weights of the classifier that reads the frames of interpolations.
+     *
+     * @param dataset name of the data set that it learnt from, as results have it
+     */
+    public Optional<byte[]> reader(String dataset) throws IOException {
+        return read("classifiers/reader-" + dataset + ".safetensors");
+    }
+
     private Optional<byte[]> read(String name) throws IOException {
         if (data != null && Files.isRegularFile(data.resolve(name))) {
             return Optional.of(Files.readAllBytes(data.resolve(name)));

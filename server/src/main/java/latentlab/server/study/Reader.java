@@ -39,7 +39,7 @@ record Reader(DigitReader network, double accuracy, double crossEntropy) {
     /** Trains one, or takes the one that was trained before. */
     static Reader of(Material material) throws IOException {
         LabelledImages train = material.dataset().train();
-        Path file = Path.of("studies", "cache", "reader-" + material.dataset().name() + ".safetensors");
+        Path file = Path.of("classifiers", "reader-" + material.dataset().name() + ".safetensors");
         Path cached = material.data().resolve(file);
         DigitReader network = read(cached);
         if (network == null) {

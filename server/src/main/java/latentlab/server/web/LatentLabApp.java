@@ -103,6 +103,7 @@ public final class LatentLabApp {
                     delete("/runs/{id}", runsApi::cancel);
                     read("/studies", studies::list);
                     read("/studies/{name}", studies::one);
+                    read("/studies/{name}/classifier.safetensors", studies::classifier);
                     read("/datasets/{name}/test", testImages::range);
                     read("/datasets/{name}/test/{index}", testImages::one);
                 });

@@ -49,7 +49,8 @@ final class ModelsApi {
         Model model = find(ctx);
         String name = ctx.pathParam("file");
         ModelFile file = ModelFile.named(name).orElseThrow(() -> new NotFoundResponse("A model has no such file."));
-        content(model, file).send(ctx, Content.IMMUTABLE);
+        // weights stay as they are under their address; the kernel is new with each release
+        content(model, file).send(ctx, file == ModelFile.KERNEL ? Content.REVALIDATE : Content.IMMUTABLE);
     }
 
     Model find(Context ctx) {
@@ -57,8 +58,12 @@ final class ModelsApi {
     }
 
     private Content content(Model model, ModelFile file) {
-        return files.get(
-                model.id() + "/" + file.fileName(), () -> new Content("application/octet-stream", model.file(file)));
+        return files.get(model.id() + "/" + file.fileName(), () -> new Content(type(file), model.file(file)));
+    }
+
+    /** Browsers compile WebAssembly while it arrives only when it says what it is. */
+    private static String type(ModelFile file) {
+        return file == ModelFile.KERNEL ? "application/wasm" : "application/octet-stream";
     }
 
     /** A model's description together with its files. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import latentlab.server.export.ModelFile;
@@ -27,7 +28,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
- * and sent as files are; those about runs and studies are rendered each time. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
+ * and sent as files are; those about runs are rendered each time, those about studies when their results are others. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
  * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
@@ -41,6 +42,7 @@ final class Pages {
     private final ModelLibrary models;
     private final RunList runs;
     private final StudyPages studies;
+    private final RecentContents recent = new RecentContents(16);
     private volatile Offered offered;
 
     Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
@@ -78,13 +80,29 @@ final class Pages {
 
     /** All studies, each with what it found. */
     void studies(Context ctx) throws IOException {
-        send(ctx, "studies", studies.overview());
+        List<StudyPages.Shown> all = studies.all();
+        String key = all.stream().map(StudyPages.Shown::key).collect(Collectors.joining());
+        sendRecent(
+                ctx,
+                "studies",
+                key,
+                () -> Map.of(
+                        "studies", all.stream().map(StudyPages.Shown::words).toList()));
     }
 
     /** One study, as {@code templates/NAME.html} shows it. */
     void study(Context ctx) throws IOException {
-        String name = ctx.pathParam("name");
-        send(ctx, name, studies.one(name, ctx.queryParam("preset")));
+        StudyPages.Shown shown = studies.one(ctx.pathParam("name"), ctx.queryParam("preset"));
+        sendRecent(ctx, shown.study(), shown.key(), shown::words);
+    }
+
+    /** Long pages, which are rendered again only when their results or the models are others. */
+    private void sendRecent(Context ctx, String name, String key, Supplier<Map<String, Object>> words) {
+        String root = root(ctx.path());
+        recent.get(
+                        root + name + models.version() + key,
+                        () -> new Content(HTML, html(name, root, words.get()).getBytes(StandardCharsets.UTF_8)))
+                .send(ctx, Content.REVALIDATE);
     }
 
     /** The main models and the list of all. */

@@ -44,28 +44,45 @@ final class StudiesApi {
 
     /** One study's results as JSON, or one of its tables as CSV. */
     void one(Context ctx) throws IOException {
-        String name = ctx.pathParam("name");
-        if (!StudyLibrary.NAMES.contains(name)) {
-            throw new NotFoundResponse("There is no such study.");
-        }
         String format = query(ctx, "format", "json");
         if (!FORMATS.contains(format)) {
             throw new BadRequestResponse("format must be json or csv.");
         }
-        List<String> presets = studies.presets(name);
-        String preset = query(ctx, "preset", presets.isEmpty() ? "default" : presets.get(0));
-        if (!StudyLibrary.PRESETS.contains(preset)) {
-            throw new BadRequestResponse("preset must be one of " + String.join(", ", StudyLibrary.PRESETS) + ".");
-        }
-        byte[] json = studies.find(name, preset)
-                .orElseThrow(() -> new NotFoundResponse(
-                        "This study has no results yet: run 'study run --preset " + preset + "'."));
+        byte[] json = results(ctx);
         String sha256 = new Content(Json.TYPE, json).sha256();
         String table = query(ctx, "table", "");
         Content content = format.equals("json")
                 ? contents.get(sha256, () -> new Content(Json.TYPE, json))
                 : contents.get(sha256 + " " + table, () -> new Content(Csv.TYPE, Csv.write(table(json, table))));
         content.send(ctx, Content.REVALIDATE);
+    }
+
+    /** The classifier that reads the frames of the interpolation study. */
+    void classifier(Context ctx) throws IOException {
+        JsonNode results = Json.read(results(ctx));
+        byte[] file = results.path("figures").has("classifier")
+                ? studies.reader(results.at("/runs/0/dataset").asText()).orElse(null)
+                : null;
+        if (file == null) {
+            throw new NotFoundResponse("This study has no classifier.");
+        }
+        new Content("application/octet-stream", file).send(ctx, Content.REVALIDATE);
+    }
+
+    /** The results of the study and the preset that are asked for. */
+    private byte[] results(Context ctx) throws IOException {
+        String name = ctx.pathParam("name");
+        if (!StudyLibrary.NAMES.contains(name)) {
+            throw new NotFoundResponse("There is no such study.");
+        }
+        List<String> presets = studies.presets(name);
+        String preset = query(ctx, "preset", presets.isEmpty() ? "default" : presets.get(0));
+        if (!StudyLibrary.PRESETS.contains(preset)) {
+            throw new BadRequestResponse("preset must be one of " + String.join(", ", StudyLibrary.PRESETS) + ".");
+        }
+        return studies.find(name, preset)
+                .orElseThrow(() -> new NotFoundResponse(
+                        "This study has no results yet: run 'study run --preset " + preset + "'."));
     }
 
     private static JsonNode table(byte[] json, String name) {

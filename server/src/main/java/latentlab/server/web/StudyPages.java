@@ -29,17 +29,39 @@ final class StudyPages {
         this.library = library;
     }
 
-    /** {@code studies}, a list of what {@link #one} gives. */
-    Map<String, Object> overview() throws IOException {
-        List<Map<String, Object>> studies = new ArrayList<>();
-        for (String name : StudyLibrary.NAMES) {
-            studies.add(one(name, null));
+    /**
+     * What a page about one study shows.
+     *
+     * @param preset null when there are no results
+     * @param json   likewise
+     */
+    record Shown(String study, String preset, List<String> presets, byte[] json) {
+        /** The same for the same page. */
+        String key() {
+            return study + preset + presets + (json == null ? "" : new Content(Json.TYPE, json).sha256());
         }
-        return Map.of("studies", studies);
+
+        Map<String, Object> words() {
+            Map<String, Object> words = new LinkedHashMap<>();
+            words.put("study", study);
+            words.put("preset", preset);
+            words.put("presets", presets);
+            words.put("results", json == null ? null : Json.map(json));
+            words.put("number", (Function<Object, String>) StudyPages::number);
+            return words;
+        }
+    }
+
+    List<Shown> all() throws IOException {
+        List<Shown> all = new ArrayList<>();
+        for (String name : StudyLibrary.NAMES) {
+            all.add(one(name, null));
+        }
+        return all;
     }
 
     /** @param wanted preset; null for the first that there are results of */
-    Map<String, Object> one(String name, String wanted) throws IOException {
+    Shown one(String name, String wanted) throws IOException {
         if (!StudyLibrary.NAMES.contains(name)) {
             throw new NotFoundResponse("There is no such study.");
         }
@@ -48,13 +70,8 @@ final class StudyPages {
             throw new NotFoundResponse("This study has no results of this preset.");
         }
         String preset = wanted != null ? wanted : presets.isEmpty() ? null : presets.get(0);
-        Map<String, Object> words = new LinkedHashMap<>();
-        words.put("study", name);
-        words.put("preset", preset);
-        words.put("presets", presets);
-        words.put("results", preset == null ? null : Json.map(find(name, preset).orElseThrow()));
-        words.put("number", (Function<Object, String>) StudyPages::number);
-        return words;
+        byte[] json = preset == null ? null : find(name, preset).orElseThrow();
+        return new Shown(name, preset, presets, json);
     }
 
     /** Ids of the models that any results come from. */

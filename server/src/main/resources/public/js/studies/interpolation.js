@@ -5,9 +5,6 @@ withResults(({figures: {points}}) => {
   showClarity('confidence', 'probability', points);
   showClarity('greyness', 'greyness', points);
   showReads(points);
-  const read = () => showReadings(points, $('live').dataset.pair);
-  $('live').addEventListener('interpolated', read);
-  read();
 });
 
 function showClarity(member, y, points) {
@@ -32,23 +29,4 @@ function showReads(points) {
 function place(average, member) {
   const {mean, sd, count} = average[member];
   return [average.alpha, mean, count > 1 ? sd : undefined];
-}
-
-/** What the classifier reads in the frames of a pair, where it is one of the study's. */
-function showReadings(points, pair) {
-  let known = false;
-  for (const point of points) {
-    const strip = point.strips.find(one => `${one.from.index} ${one.to.index}` === pair);
-    const places = document.querySelectorAll(`[data-dim="${point.latentDim}"] .reads`);
-    places.forEach((element, i) => {
-      const frame = strip?.frames[i];
-      element.textContent = frame?.digit ?? '\u00a0';
-      element.title = frame ? `read as ${frame.digit} with probability ${frame.probability.toFixed(2)}` : '';
-      element.classList.toggle('doubtful', frame?.probability < 0.5);
-    });
-    known ||= Boolean(strip);
-  }
-  $('reading').textContent = known
-    ? 'Below each frame: what a classifier reads in it, grey where it gives that digit less than half.'
-    : 'What the classifier reads is known for the pairs above.';
 }

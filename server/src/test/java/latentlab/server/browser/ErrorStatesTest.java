@@ -47,7 +47,7 @@ class ErrorStatesTest {
     void aModelFileThatDoesNotArriveCanBeAskedForAgain(Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
             visit.expectComplaints();
-            visit.page().route("**/encoder.f16.safetensors", route -> route.abort());
+            visit.page().route("**/kernel.wasm", route -> route.abort());
             visit.page().navigate(site.url(""));
             Locator notice = visit.page().locator("#notice");
             notice.waitFor();
@@ -56,7 +56,7 @@ class ErrorStatesTest {
             assertThat(visit.inkOnSurface())
                     .as("strokes are shown all the same")
                     .isPositive();
-            visit.page().unroute("**/encoder.f16.safetensors");
+            visit.page().unroute("**/kernel.wasm");
             notice.locator("button").click();
             visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
         }

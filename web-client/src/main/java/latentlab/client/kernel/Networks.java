@@ -27,12 +27,20 @@ public final class Networks {
     }
 
     /**
-     * Fetches a model's files side by side and opens it.
+     * Fetches a model's files side by side and opens it. Weights of 16 bits come as the site's own pages take them, packed
+     * for the kernel, where the options allow it.
      *
      * @param url the model's address as in {@code /api/v1/models/ID}, relative to the page
      * @return rejected with a sentence when a file can't be had or is malformed
      */
     public JSPromise<Network> fetch(String url, NetworkOptions options) {
+        if (options.precision() == NetworkOptions.Precision.F16
+                && options.graph() == NetworkOptions.Graph.FOLDED
+                && options.kernel() != NetworkOptions.Kernel.JAVA
+                && Simd.isSupported()) {
+            return new JSPromise<>((resolve, reject) ->
+                    ServedNetwork.fetch(url, resolve::accept, reason -> reject.accept(error(reason))));
+        }
         JSPromise<Safetensors> fetched = new JSPromise<>((resolve, reject) ->
                 ServedWeights.fetch(url, options, resolve::accept, reason -> reject.accept(error(reason))));
         return fetched.flatThen(weights -> create(url, weights, options));

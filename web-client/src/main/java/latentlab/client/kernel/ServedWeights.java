@@ -44,6 +44,26 @@ public final class ServedWeights {
                 reason -> failed.accept(reason));
     }
 
+    /**
+     * Fetches a single file.
+     *
+     * @param arrived called with its tensors; what it throws has failed, too
+     * @param failed  called with a sentence when it can't be had or is malformed
+     */
+    public static void fetchFile(String url, Consumer<Safetensors> arrived, Consumer<String> failed) {
+        fetch(
+                url,
+                null,
+                (file, nothing) -> {
+                    try {
+                        arrived.accept(WeightsFile.read(url, file));
+                    } catch (RuntimeException e) {
+                        failed.accept(e.getMessage());
+                    }
+                },
+                reason -> failed.accept(reason));
+    }
+
     /** All tensors, and the metadata of a. */
     static Safetensors merge(Safetensors a, Safetensors b) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(a.tensors());
@@ -74,7 +94,7 @@ public final class ServedWeights {
                             + "url + ' can\\'t be loaded: the server answered ' + response.status + '.');"
                             + "  return response.arrayBuffer(); });"
                             + "}"
-                            + " Promise.all([file(first), file(second)]).then("
+                            + " Promise.all([file(first), second && file(second)]).then("
                             + "function(files) { arrived(files[0], files[1]); }, function(problem) { failed(problem.message); });")
     private static native void fetch(String first, String second, Arrived arrived, Failed failed);
 }

@@ -3,22 +3,19 @@ package latentlab.client.kernel;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSPromise;
 
 /** What the browser does with a kernel. */
 final class Simd {
     private Simd() {}
 
-    /** Whether this browser has WebAssembly with vectors of 128 bits. */
-    static boolean isSupported() {
-        WasmAssembler assembler = new WasmAssembler();
-        WasmCode f = assembler.export("f");
-        f.i32Const(0).f32x4Const(0).v128Store(0);
-        return validate(assembler.assemble(1));
-    }
-
-    @JSBody(params = "module", script = "return typeof WebAssembly === 'object' && WebAssembly.validate(module);")
-    private static native boolean validate(@JSByRef byte[] module);
+    /** Whether this browser has WebAssembly with vectors of 128 bits: a module whose one function returns such a one. */
+    @JSBody(
+            script =
+                    "return typeof WebAssembly === 'object' && WebAssembly.validate(new Uint8Array("
+                            + "[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]));")
+    static native boolean isSupported();
 
     /** A memory of that many times 64 KiB, without a maximum. */
     @JSBody(params = "pages", script = "return new WebAssembly.Memory({initial: pages});")
@@ -30,6 +27,24 @@ final class Simd {
             script = "return WebAssembly.instantiate(module, {env: {memory: memory}})"
                     + ".then(function(result) { return result.instance.exports; });")
     static native JSPromise<Exports> instantiate(@JSByRef byte[] module, JSObject memory);
+
+    /** A memory's size. */
+    @JSBody(params = "memory", script = "return memory.buffer.byteLength;")
+    static native int bytes(JSObject memory);
+
+    /** A custom section as texts, with a 0 between every two. */
+    @JSBody(
+            params = {"module", "name"},
+            script =
+                    "return new TextDecoder().decode(WebAssembly.Module.customSections(module, name)[0]).split('\\0');")
+    static native String[] texts(JSObject module, String name);
+
+    /** A custom section as integers of 32 bits. */
+    @JSBody(
+            params = {"module", "name"},
+            script = "return new Int32Array(WebAssembly.Module.customSections(module, name)[0]);")
+    @JSByRef
+    static native int[] integers(JSObject module, String name);
 
     /** Part of a memory as numbers. */
     @JSBody(
@@ -67,5 +82,9 @@ final class Simd {
         void to();
 
         void mix(float alpha);
+
+        /** Where a module has a memory of its own. */
+        @JSProperty
+        JSObject getMemory();
     }
 }

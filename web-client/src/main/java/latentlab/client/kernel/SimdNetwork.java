@@ -1,6 +1,9 @@
 package latentlab.client.kernel;
 
+import java.util.HashMap;
 import java.util.Map;
+import latentlab.kernel.EncoderInput;
+import latentlab.kernel.KernelModule;
 import latentlab.weights.Safetensors;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
@@ -9,49 +12,56 @@ import org.teavm.jso.core.JSPromise;
 final class SimdNetwork implements Network {
     private final Map<String, String> metadata;
     private final int channels;
+    private final boolean folded;
     private final Simd.Exports exports;
-    private final EncoderKernel encoder;
-    private final float[] memory;
+    private final EncoderInput input;
+    private final float[] memory; // the same bytes
     private final int[] addresses;
     private final float[] encoded; // views of the memory
     private final float[] code;
     private final float[] picture;
-    private final boolean folded;
     private FoldedPath loaded; // the path whose ends are in the memory
 
     private SimdNetwork(
-            Safetensors weights,
+            Map<String, String> metadata,
+            KernelModule.Layout layout,
+            boolean folded,
             Simd.Exports exports,
-            JSObject buffer,
-            int pages,
-            EncoderKernel encoder,
-            DecoderKernel decoder) {
-        metadata = weights.metadata();
-        channels = encoder.channels();
+            JSObject buffer) {
+        this.metadata = metadata;
+        channels = layout.channels();
+        this.folded = folded;
         this.exports = exports;
-        this.encoder = encoder;
-        memory = Simd.floats(buffer, 0, pages << 14);
-        addresses = Simd.ints(buffer, 0, pages << 14);
-        encoded = Simd.floats(buffer, encoder.code(), encoder.latentDim());
-        code = Simd.floats(buffer, decoder.code(), encoder.latentDim());
-        picture = Simd.floats(buffer, decoder.pixels(), 28 * 28);
-        folded = decoder instanceof FoldedKernel;
-        encoder.load(memory);
-        decoder.load(memory, addresses);
+        input = new EncoderInput(layout.input());
+        int words = Simd.bytes(buffer) / 4;
+        memory = Simd.floats(buffer, 0, words);
+        addresses = Simd.ints(buffer, 0, words);
+        encoded = Simd.floats(buffer, layout.encoded(), layout.latentDim());
+        code = Simd.floats(buffer, layout.code(), layout.latentDim());
+        picture = Simd.floats(buffer, layout.pixels(), 28 * 28);
     }
 
     /** Assembles, compiles and fills the kernels. */
     static JSPromise<Network> create(Safetensors weights, NetworkOptions.Graph graph) {
-        MemoryPlan plan = new MemoryPlan();
-        WasmAssembler assembler = new WasmAssembler();
-        EncoderKernel encoder = new EncoderKernel(plan, assembler, weights);
-        DecoderKernel decoder = graph == NetworkOptions.Graph.FOLDED
-                ? new FoldedKernel(plan, assembler, weights)
-                : new LayeredKernel(plan, assembler, weights);
-        int pages = plan.pages();
-        JSObject memory = Simd.memory(pages);
-        return Simd.instantiate(assembler.assemble(pages), memory)
-                .then(exports -> new SimdNetwork(weights, exports, memory, pages, encoder, decoder));
+        boolean folded = graph == NetworkOptions.Graph.FOLDED;
+        KernelModule module = folded ? KernelModule.folded(weights) : KernelModule.layered(weights);
+        JSObject memory = Simd.memory(module.pages());
+        return Simd.instantiate(module.assemble(), memory).then(exports -> {
+            SimdNetwork network = new SimdNetwork(weights.metadata(), module.layout(), folded, exports, memory);
+            module.load(network.memory, network.addresses);
+            return network;
+        });
+    }
+
+    /** What {@link KernelModule#withWeights} has become in this browser. */
+    static Network of(JSObject module, Simd.Exports exports) {
+        Map<String, String> metadata = new HashMap<>();
+        String[] texts = Simd.texts(module, KernelModule.METADATA);
+        for (int i = 0; i + 1 < texts.length; i += 2) {
+            metadata.put(texts[i], texts[i + 1]);
+        }
+        KernelModule.Layout layout = KernelModule.Layout.of(Simd.integers(module, KernelModule.LAYOUT));
+        return new SimdNetwork(metadata, layout, true, exports, exports.getMemory());
     }
 
     @Override
@@ -76,7 +86,7 @@ final class SimdNetwork implements Network {
 
     @Override
     public void encode(float[] pixels, float[] code) {
-        encoder.read(pixels, memory, addresses);
+        input.write(pixels, memory, addresses);
         exports.encode();
         Simd.copy(code, encoded);
     }

@@ -15,7 +15,9 @@ final class DigitGrid {
     private final PixelCanvas[][] rows;
     private final boolean[] shown;
     private final float[] pixels = new float[DigitImage.PIXELS];
-    private int missing;
+    private final TestSet testSet;
+    private final Runnable here;
+    private int count;
 
     /**
      * @param root its first {@code [data-row]} has a canvas for each digit, with its number in {@code data-index}; each
@@ -31,18 +33,24 @@ final class DigitGrid {
             rows[i] = canvases(all.item(i + 1));
         }
         pictures = new float[originals.length][];
-        missing = originals.length;
-        for (int i = 0; i < originals.length; i++) {
-            int place = i;
-            String index = originals[i].element().getAttribute("data-index");
-            testSet.fetch(Integer.parseInt(index), digit -> {
-                pictures[place] = digit.image().pixels();
-                originals[place].grey(pictures[place]);
-                if (--missing == 0) {
-                    here.run();
-                }
-            });
+        this.testSet = testSet;
+        this.here = here;
+        fetch();
+    }
+
+    /** One after another, so that after a failure the rest comes, too. */
+    private void fetch() {
+        if (count == originals.length) {
+            here.run();
+            return;
         }
+        String index = originals[count].element().getAttribute("data-index");
+        testSet.fetch(Integer.parseInt(index), digit -> {
+            pictures[count] = digit.image().pixels();
+            originals[count].grey(pictures[count]);
+            count++;
+            fetch();
+        });
     }
 
     private static PixelCanvas[] canvases(HTMLElement row) {
@@ -56,7 +64,7 @@ final class DigitGrid {
 
     /** Fills a network's row, once, when the digits are here. */
     void show(int row, Network network) {
-        if (missing > 0 || shown[row]) {
+        if (count < pictures.length || shown[row]) {
             return;
         }
         shown[row] = true;

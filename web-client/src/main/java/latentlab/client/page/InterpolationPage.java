@@ -32,6 +32,8 @@ public final class InterpolationPage {
     private final Strip[] strips = new Strip[rows.getLength()];
     private final CodePath[] paths = new CodePath[rows.getLength()];
     private final float[] pixels = new float[DigitImage.PIXELS];
+    private final boolean[] read = new boolean[rows.getLength()];
+    private final StripReader reader = new StripReader();
     private final StudyNetworks networks;
 
     /** In hundredths. */
@@ -47,7 +49,12 @@ public final class InterpolationPage {
             frames[i] = new PixelCanvas((HTMLCanvasElement) rows.item(i).querySelector("canvas.frame"));
             strips[i] = new Strip(rows.item(i), this::goTo);
         }
-        networks = new StudyNetworks(live, place -> frame.request());
+        networks = new StudyNetworks(live, place -> {
+            frame.request();
+            if (place == 0) {
+                reader.fetch(live.getAttribute("data-classifier"), frame::request);
+            }
+        });
         slider.onEvent("input", (Event event) -> goTo(Dom.hundredths(slider)));
         Dom.byId("play").onEvent("click", (Event event) -> {
             playback.toggle(alpha);
@@ -131,13 +138,20 @@ public final class InterpolationPage {
         Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));
         Dom.text(Dom.byId("alpha-value"), Decimal.fixed(alpha / 100.0, 2));
         Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
-        boolean other = false;
         for (int i = 0; i < paths.length; i++) {
             Network network = networks.get(i);
             if (network != null && paths[i] == null) {
                 paths[i] = CodePath.between(network, a.picture(), b.picture(), Interpolation.LINEAR);
                 strips[i].show(paths[i], alpha);
-                other = true;
+                read[i] = false;
+            }
+            if (paths[i] != null
+                    && !read[i]
+                    && reader.isHere()
+                    && !a.pad().isBusy()
+                    && !b.pad().isBusy()) {
+                reader.read(paths[i], rows.item(i)); // while the pen moves, the strips alone are enough to do
+                read[i] = true;
             }
             strips[i].mark(alpha);
             if (paths[i] != null) {
@@ -145,15 +159,5 @@ public final class InterpolationPage {
                 frames[i].grey(pixels);
             }
         }
-        if (other) {
-            live.setAttribute("data-pair", name(a) + " " + name(b));
-            Dom.tell(live, "interpolated");
-        }
-    }
-
-    /** The number of a test image, a dash for a drawing. */
-    private static String name(End end) {
-        Input input = end.pad().input();
-        return input.digit() == null ? "-" : Integer.toString(input.digit().index());
     }
 }

@@ -1,10 +1,9 @@
 package latentlab.client.page;
 
 import java.util.function.Consumer;
-import latentlab.client.kernel.JavaNetwork;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.NetworkOptions;
-import latentlab.client.kernel.ServedWeights;
+import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
@@ -71,12 +70,10 @@ final class ModelChoice {
     private void open() {
         int thisTry = ++tries;
         String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
-        ServedWeights.fetch(
+        ServedNetwork.open(
                 url,
-                NetworkOptions.SMALL,
-                weights -> {
+                network -> {
                     if (thisTry == tries) { // else the visitor has chosen another meanwhile
-                        Network network = JavaNetwork.folded(weights);
                         opened.accept(network);
                         notice.hide();
                         Dom.text(Dom.byId("kernel"), inWords(network.kernel()));

@@ -1,16 +1,14 @@
 package latentlab.client.page;
 
 import java.util.function.IntConsumer;
-import latentlab.client.kernel.JavaNetwork;
 import latentlab.client.kernel.Network;
-import latentlab.client.kernel.NetworkOptions;
-import latentlab.client.kernel.ServedWeights;
+import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.view.Dom;
-import latentlab.client.view.Notice;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
 
@@ -20,27 +18,32 @@ import org.teavm.jso.dom.xml.NodeList;
  */
 final class StudyNetworks {
     private final HTMLElement root;
+    private final HTMLElement loading;
     private final HTMLElement progress;
-    private final Notice notice = new Notice();
+    private final HTMLElement again;
     private final IntConsumer arrived;
     private final String[] ids;
     private final Network[] networks;
+    private int place;
 
     /**
-     * @param root     has the elements, and a {@code progress} and a {@code [data-loading]} that say how far it is
-     * @param arrived  called with the place of each network that is ready
+     * @param root    has the elements, and a {@code .loading} with a progress bar, a text and a button to try again
+     * @param arrived called with the place of each network that is ready
      */
     StudyNetworks(HTMLElement root, IntConsumer arrived) {
         this.root = root;
         this.arrived = arrived;
-        progress = root.querySelector("progress");
+        loading = root.querySelector(".loading span");
+        progress = root.querySelector(".loading progress");
+        again = root.querySelector(".loading button");
+        again.onEvent("click", (Event event) -> fetch());
         NodeList<? extends HTMLElement> named = Dom.all(root, "[data-model]");
         ids = new String[named.getLength()];
         networks = new Network[ids.length];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = named.item(i).getAttribute("data-model");
         }
-        whenNear(root, () -> fetch(0));
+        whenNear(root, this::fetch);
     }
 
     int size() {
@@ -52,29 +55,30 @@ final class StudyNetworks {
         return networks[place];
     }
 
-    private void fetch(int place) {
+    private void fetch() {
         progress.setAttribute("value", Integer.toString(place));
+        again.setHidden(true);
         if (place == ids.length) {
             root.setAttribute("data-complete", "true");
             Dom.text(
-                    root.querySelector("[data-loading]"),
-                    "All networks are here; nothing that you draw leaves your device.");
+                    loading,
+                    "All networks are here, and compute in this page: nothing that you draw leaves your device.");
             Dom.mark("study-networks");
             return;
         }
-        Dom.text(
-                root.querySelector("[data-loading]"),
-                "Network " + (place + 1) + " of " + ids.length + " is on its way …");
-        ServedWeights.fetch(
+        Dom.text(loading, "Network " + (place + 1) + " of " + ids.length + " is on its way …");
+        ServedNetwork.open(
                 ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(ids[place]),
-                NetworkOptions.SMALL,
-                weights -> {
-                    networks[place] = JavaNetwork.folded(weights);
+                network -> {
+                    networks[place] = network;
                     arrived.accept(place);
-                    fetch(place + 1);
+                    place++;
+                    fetch();
                 },
-                reason -> notice.show(
-                        "The network “" + ids[place] + "” did not arrive. " + reason, "Try again", () -> fetch(place)));
+                reason -> {
+                    Dom.text(loading, "The network “" + ids[place] + "” did not arrive. " + reason);
+                    again.setHidden(false);
+                });
     }
 
     /** What to do once. */

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * Emits y = Wx + b for many outputs and few inputs. A pass computes 48 outputs at a time in twelve vectors; the weights

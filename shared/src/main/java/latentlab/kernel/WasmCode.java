@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * The body of a WebAssembly function. Each method emits one instruction of the same name; addresses are a number on the
@@ -154,6 +154,11 @@ final class WasmCode {
         return vectorMemory(0x00, offset);
     }
 
+    /** Four numbers of 16 bits without sign, each widened to 32. */
+    WasmCode v128Load16x4U(int offset) {
+        return vectorMemory(0x04, offset);
+    }
+
     WasmCode v128Load32Splat(int offset) {
         return vectorMemory(0x09, offset);
     }
@@ -192,6 +197,14 @@ final class WasmCode {
         vector(0x1f);
         code.put(lane);
         return this;
+    }
+
+    WasmCode v128And() {
+        return vector(0x4e);
+    }
+
+    WasmCode v128Or() {
+        return vector(0x50);
     }
 
     WasmCode i32x4Shl() {

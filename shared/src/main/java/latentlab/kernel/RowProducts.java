@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * The kernel that does most of the work: a list of rows times a matrix, four rows and eight columns at a time, which is

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * Which positions of a picture have ink in their window, for the encoder to skip the others: most of a drawing is black.

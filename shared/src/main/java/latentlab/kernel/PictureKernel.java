@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;

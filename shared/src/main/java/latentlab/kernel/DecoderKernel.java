@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /** A decoder in WebAssembly, which exports {@code decode()}. */
 interface DecoderKernel {

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * Winograd's minimal filtering F(2,2): two neighbouring outputs of a filter (g0, g1) over inputs x0, x1, x2 take three

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 import latentlab.weights.Safetensors;
 
@@ -10,8 +10,8 @@ import latentlab.weights.Safetensors;
  * second layer is added at the end, once computed. The second convolution is done by {@link MinimalFiltering}.
  */
 final class EncoderKernel {
-    private static final int STRIDE = 32; // of the padded picture's rows
-    private static final int PADDED = 16; // positions of a padded line after the first layer
+    private static final int STRIDE = EncoderInput.STRIDE;
+    private static final int PADDED = EncoderInput.PADDED;
     private static final int OUT = MinimalFiltering.OUTPUTS;
     private static final int POINTS = MinimalFiltering.POINTS;
     private static final int FACTORS = MinimalFiltering.FACTORS;
@@ -33,7 +33,6 @@ final class EncoderKernel {
     private final DotProducts linear;
     private final int code;
     private final int lists; // of the first layer, then of each pair of factors: first and last address, then entries
-    private final InkRows ink = new InkRows();
 
     EncoderKernel(MemoryPlan plan, WasmAssembler assembler, Safetensors weights) {
         this.weights = weights;
@@ -56,7 +55,7 @@ final class EncoderKernel {
         int hidden2 = plan.reserve(OUT * OUT * second);
         linear = new DotProducts(plan, OUT * OUT * second, d);
         code = plan.reserve(d);
-        lists = plan.reserve(2 * (1 + FACTORS * FACTORS) * (1 + RowProducts.ROWS) + 2 * (14 * 14 + POINTS * POINTS));
+        lists = plan.reserve(EncoderInput.LISTS);
 
         WasmCode rows1 = emitFirstRows(assembler);
         WasmCode rows2 = RowProducts.emit(assembler, 4 * first, second);
@@ -82,13 +81,9 @@ final class EncoderKernel {
     }
 
     private void emitCall(WasmCode f, int list, int matrix, WasmCode rows) {
-        f.i32Const(0).i32Load(header(list)).i32Const(0).i32Load(header(list) + 4);
+        int header = EncoderInput.header(lists, list);
+        f.i32Const(0).i32Load(header).i32Const(0).i32Load(header + 4);
         f.i32Const(matrix).call(rows);
-    }
-
-    /** Address of a list's first and last address. */
-    private int header(int list) {
-        return lists + 8 * list;
     }
 
     int channels() {
@@ -104,58 +99,9 @@ final class EncoderKernel {
         return code;
     }
 
-    /** Puts a picture (28,28) and the lists of what is to be computed of it into the memory. */
-    void read(float[] pixels, float[] memory, int[] addresses) {
-        ink.read(pixels, memory, picture / 4 + STRIDE + 1, STRIDE);
-        int at = header(1 + FACTORS * FACTORS) / 4;
-        int begin = at;
-        for (int r = 0; r < 14; r++) {
-            for (int s = 0; s < 14; s++) {
-                if (ink.any(r + 1, 1, s + 1, 1)) {
-                    addresses[at++] = picture + 4 * (2 * r * STRIDE + 2 * s);
-                    addresses[at++] = hidden1 + 4 * ((r + 1) * PADDED + s + 1) * first;
-                }
-            }
-        }
-        at = close(addresses, 0, begin, at);
-        for (int pair = 0; pair < FACTORS * FACTORS; pair++) {
-            begin = at;
-            for (int t = point(pair / 3); t < point(pair / 3 + 1); t++) {
-                for (int s = point(pair % 3); s < point(pair % 3 + 1); s++) {
-                    if (ink.any(window(t), windowSize(t), window(s), windowSize(s))) {
-                        addresses[at++] = points + 16 * (t * POINTS + s) * first;
-                        addresses[at++] = products + 4 * (t * POINTS + s) * second;
-                    }
-                }
-            }
-            at = close(addresses, 1 + pair, begin, at);
-        }
-    }
-
-    private static int point(int factor) {
-        return MinimalFiltering.firstPoint(factor);
-    }
-
-    /** First padded position that a point is made of. */
-    private static int window(int point) {
-        return 2 * MinimalFiltering.firstInput(point);
-    }
-
-    private static int windowSize(int point) {
-        return MinimalFiltering.isSingle(point) ? 2 : 4;
-    }
-
-    /** Fills the last four rows up by repeating one, which does no harm, and notes where the list lies. */
-    private int close(int[] addresses, int list, int begin, int end) {
-        int at = end;
-        while ((at - begin) % (2 * RowProducts.ROWS) != 0) {
-            addresses[at] = addresses[at - 2];
-            addresses[at + 1] = addresses[at - 1];
-            at += 2;
-        }
-        addresses[header(list) / 4] = 4 * begin;
-        addresses[header(list) / 4 + 1] = 4 * at;
-        return at;
+    /** What {@link EncoderInput} has to know. */
+    EncoderInput.Layout input() {
+        return new EncoderInput.Layout(picture, hidden1, first, points, products, second, lists);
     }
 
     /** Packs the weights. */

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /**
  * Emits y = Wx + b for few outputs and many inputs: up to eight outputs at a time, each with a vector of four partial

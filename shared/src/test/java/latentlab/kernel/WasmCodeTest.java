@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +38,7 @@ class WasmCodeTest {
             memoryCopy         fc 0a 00 00
             memoryFill         fc 0b 00
             v128Load           fd 00 00 90 03
+            v128Load16x4U      fd 04 00 90 03
             v128Load32Splat    fd 09 00 90 03
             v128Store          fd 0b 00 90 03
             f32x4Const         fd 0c 00 00 c0 3f 00 00 c0 3f 00 00 c0 3f 00 00 c0 3f
@@ -45,6 +46,8 @@ class WasmCodeTest {
             f32x4Shuffle       fd 0d 00 01 02 03 0c 0d 0e 0f 10 11 12 13 1c 1d 1e 1f
             f32x4Splat         fd 13
             f32x4ExtractLane   fd 1f 03
+            v128And            fd 4e
+            v128Or             fd 50
             i32x4Shl           fd ab 01
             f32x4Add           fd e4 01
             f32x4Sub           fd e5 01
@@ -75,6 +78,9 @@ class WasmCodeTest {
             Map.entry("memoryCopy", WasmCode::memoryCopy),
             Map.entry("memoryFill", WasmCode::memoryFill),
             Map.entry("v128Load", f -> f.v128Load(400)),
+            Map.entry("v128Load16x4U", f -> f.v128Load16x4U(400)),
+            Map.entry("v128And", WasmCode::v128And),
+            Map.entry("v128Or", WasmCode::v128Or),
             Map.entry("v128Load32Splat", f -> f.v128Load32Splat(400)),
             Map.entry("v128Store", f -> f.v128Store(400)),
             Map.entry("f32x4Const", f -> f.f32x4Const(1.5f)),

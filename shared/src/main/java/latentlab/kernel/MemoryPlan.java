@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 /** Hands out places in a kernel's memory; all are known before the first instruction is emitted. */
 final class MemoryPlan {
@@ -12,6 +12,11 @@ final class MemoryPlan {
         int address = end;
         end += (4 * values + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
         return address;
+    }
+
+    /** The first address that nobody has. */
+    int end() {
+        return end;
     }
 
     /** Units of 64 KiB in use. */

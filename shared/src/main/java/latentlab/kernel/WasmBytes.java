@@ -1,4 +1,4 @@
-package latentlab.client.kernel;
+package latentlab.kernel;
 
 import java.util.Arrays;
 
@@ -27,9 +27,17 @@ final class WasmBytes {
     }
 
     WasmBytes put(WasmBytes other) {
-        reserve(other.length);
-        System.arraycopy(other.bytes, 0, bytes, length, other.length);
-        length += other.length;
+        return put(other.bytes, other.length);
+    }
+
+    WasmBytes put(byte[] other) {
+        return put(other, other.length);
+    }
+
+    private WasmBytes put(byte[] other, int count) {
+        reserve(count);
+        System.arraycopy(other, 0, bytes, length, count);
+        length += count;
         return this;
     }
 
