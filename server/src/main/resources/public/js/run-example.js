@@ -1,4 +1,5 @@
 import {example} from './example.js';
+import {paint} from './pictures.js';
 
 const button = document.getElementById('run');
 const output = document.getElementById('output');
@@ -27,10 +28,7 @@ function show(title, numbers) {
 function picture(pixels) {
   const canvas = document.createElement('canvas');
   canvas.className = 'pixels';
-  canvas.width = canvas.height = 28;
-  const image = new ImageData(28, 28);
-  pixels.forEach((grey, i) => image.data.set([255 * grey, 255 * grey, 255 * grey, 255], 4 * i));
-  canvas.getContext('2d').putImageData(image, 0, 0);
+  paint(canvas, pixels);
   return canvas;
 }
 

@@ -5,11 +5,12 @@ package latentlab.statistics;
  * were: W = C^(−½) for the covariance C (zero-phase whitening; Kessy, Lewin and Strimmer 2018). An encoder followed by
  * it and a decoder that begins with its inverse reconstruct the same pictures.
  *
- * @param mean   (d)
- * @param matrix (d,d), W, symmetric. Neither is copied.
+ * @param mean    (d)
+ * @param matrix  (d,d), W, symmetric
+ * @param inverse (d,d), C^½, symmetric: back from whitened codes. None is copied.
  * @see <a href="https://arxiv.org/abs/1512.00809">Kessy, Lewin and Strimmer, Optimal whitening and decorrelation</a>
  */
-public record Whitening(double[] mean, double[][] matrix) {
+public record Whitening(double[] mean, double[][] matrix, double[][] inverse) {
     /** Variances below this share of the largest are rounding errors of float32 codes; they are left as they are. */
     private static final double NOISE = 1e-12;
 
@@ -27,16 +28,19 @@ public record Whitening(double[] mean, double[][] matrix) {
             largest = Math.max(largest, value);
         }
         double[][] w = new double[d][d];
+        double[][] inverse = new double[d][d];
         for (int k = 0; k < d; k++) {
             double value = eigen.values()[k];
             double scale = value > NOISE * largest ? 1 / Math.sqrt(value) : 1;
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j < d; j++) {
-                    w[i][j] += scale * eigen.vectors()[i][k] * eigen.vectors()[j][k];
+                    double both = eigen.vectors()[i][k] * eigen.vectors()[j][k];
+                    w[i][j] += scale * both;
+                    inverse[i][j] += both / scale;
                 }
             }
         }
-        return new Whitening(covariance.mean(), w);
+        return new Whitening(covariance.mean(), w, inverse);
     }
 
     /** Whitens codes (n,d) into a new array. */

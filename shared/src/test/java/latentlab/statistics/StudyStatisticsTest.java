@@ -76,11 +76,17 @@ class StudyStatisticsTest {
     void whitenedCodesAreUncorrelatedWithVarianceOne() {
         float[] codes = random(2000, 6);
         assertThat(CorrelationMatrix.of(codes, 6).overall()).isGreaterThan(0.1);
-        Covariance white = Covariance.of(Whitening.of(codes, 6).apply(codes), 6);
+        Whitening whitening = Whitening.of(codes, 6);
+        Covariance white = Covariance.of(whitening.apply(codes), 6);
         for (int i = 0; i < 6; i++) {
             assertThat(white.mean()[i]).isCloseTo(0, within(1e-6));
             for (int j = 0; j < 6; j++) {
                 assertThat(white.values()[i][j]).isCloseTo(i == j ? 1 : 0, within(1e-5));
+                double there = 0;
+                for (int k = 0; k < 6; k++) {
+                    there += whitening.inverse()[i][k] * whitening.matrix()[k][j];
+                }
+                assertThat(there).as("there and back").isCloseTo(i == j ? 1 : 0, within(1e-12));
             }
         }
     }

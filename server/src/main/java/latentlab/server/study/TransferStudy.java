@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,13 +62,19 @@ final class TransferStudy implements Study {
     /** Accuracy of the nearest labelled image by pixels, codes and PCA coordinates, over the draws. */
     record Neighbours(Summary pixels, Summary codes, Summary principalComponents, int components) {}
 
+    /** What each network of the first draw reads in a test image. */
+    record Reading(int index, int digit, int frozen, int full, int scratch) {}
+
     /**
-     * Test images on which frozen and full differ in the first draw.
+     * Test images that one network alone gets right.
      *
-     * @param onlyFrozen the first of those that only frozen gets right; {@code onlyFrozenCount} of all
+     * @param count  of all
+     * @param images the first of them
      */
-    record Disagreement(
-            int draw, int onlyFrozenCount, List<Integer> onlyFrozen, int onlyFullCount, List<Integer> onlyFull) {}
+    record Alone(int count, List<Reading> images) {}
+
+    /** How the three networks of one draw agree on the test images. */
+    record Disagreement(int draw, int allRight, int noneRight, Alone frozen, Alone full, Alone scratch) {}
 
     /** @param labelledIndices training images of the first draw */
     record Figures(
@@ -123,10 +131,7 @@ final class TransferStudy implements Study {
                 learned.get(Variant.FULL),
                 learned.get(Variant.SCRATCH),
                 neighbours(material, model.training(), draws),
-                disagreement(
-                        results.get(Variant.FROZEN).get(0).digits(),
-                        results.get(Variant.FULL).get(0).digits(),
-                        test.labels()),
+                disagreement(results, test.labels()),
                 draws.get(0).indices());
         return new Results(
                 name(),
@@ -137,7 +142,7 @@ final class TransferStudy implements Study {
                 Published.conclusions("Transfer (encoder frozen) wins; full training overfits."),
                 figures,
                 claims(figures),
-                List.of(table(figures), curves(figures)),
+                List.of(table(figures), curves(figures), draws(figures)),
                 List.of(model.figures()));
     }
 
@@ -275,24 +280,40 @@ final class TransferStudy implements Study {
         return new Neighbours(summary(pixels), summary(codes), summary(components), Material.COMPONENTS);
     }
 
-    private static Disagreement disagreement(byte[] frozen, byte[] full, byte[] labels) {
-        List<Integer> onlyFrozen = new ArrayList<>();
-        List<Integer> onlyFull = new ArrayList<>();
+    private static Disagreement disagreement(Map<Variant, List<Result>> results, byte[] labels) {
+        byte[] frozen = results.get(Variant.FROZEN).get(0).digits();
+        byte[] full = results.get(Variant.FULL).get(0).digits();
+        byte[] scratch = results.get(Variant.SCRATCH).get(0).digits();
+        int allRight = 0;
+        int noneRight = 0;
+        Map<Variant, List<Reading>> alone = new EnumMap<>(Variant.class);
+        for (Variant variant : Variant.values()) {
+            alone.put(variant, new ArrayList<>());
+        }
         for (int i = 0; i < labels.length; i++) {
-            boolean frozenRight = frozen[i] == labels[i];
-            boolean fullRight = full[i] == labels[i];
-            if (frozenRight && !fullRight) {
-                onlyFrozen.add(i);
-            } else if (fullRight && !frozenRight) {
-                onlyFull.add(i);
+            Set<Variant> right = EnumSet.noneOf(Variant.class);
+            for (Variant variant : Variant.values()) {
+                if (results.get(variant).get(0).digits()[i] == labels[i]) {
+                    right.add(variant);
+                }
+            }
+            allRight += right.size() == Variant.values().length ? 1 : 0;
+            noneRight += right.isEmpty() ? 1 : 0;
+            if (right.size() == 1) {
+                alone.get(right.iterator().next()).add(new Reading(i, labels[i], frozen[i], full[i], scratch[i]));
             }
         }
         return new Disagreement(
                 0,
-                onlyFrozen.size(),
-                onlyFrozen.subList(0, Math.min(LISTED, onlyFrozen.size())),
-                onlyFull.size(),
-                onlyFull.subList(0, Math.min(LISTED, onlyFull.size())));
+                allRight,
+                noneRight,
+                first(alone.get(Variant.FROZEN)),
+                first(alone.get(Variant.FULL)),
+                first(alone.get(Variant.SCRATCH)));
+    }
+
+    private static Alone first(List<Reading> readings) {
+        return new Alone(readings.size(), readings.subList(0, Math.min(LISTED, readings.size())));
     }
 
     private static List<Claim> claims(Figures figures) {
@@ -379,6 +400,22 @@ final class TransferStudy implements Study {
                 "epochs",
                 "Test accuracy and cross-entropy by epoch, which is one step on all labelled images",
                 List.of("how", "epoch", "accuracy", "its sd", "cross-entropy", "its sd"),
+                rows);
+    }
+
+    private static Table draws(Figures figures) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < figures.draws(); i++) {
+            rows.add(Arrays.asList(
+                    i + 1,
+                    figures.frozen().draws().get(i),
+                    figures.full().draws().get(i),
+                    figures.scratch().draws().get(i)));
+        }
+        return new Table(
+                "draws",
+                "Test accuracy by draw of the labelled images",
+                List.of("draw", "frozen", "full", "scratch"),
                 rows);
     }
 }

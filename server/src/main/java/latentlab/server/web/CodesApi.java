@@ -13,6 +13,7 @@ import latentlab.server.models.Model;
 import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
 import latentlab.statistics.CorrelationMatrix;
+import latentlab.statistics.Whitening;
 
 /** What a model makes of the test images: {@code /api/v1/models/{id}/codes}, {@code …/correlation} and the classifiers. */
 final class CodesApi {
@@ -74,17 +75,22 @@ final class CodesApi {
         return json.raw("]}").toBytes();
     }
 
-    /** Pearson's correlation of every two coordinates of the test images' codes. */
+    /**
+     * Pearson's correlation of every two coordinates of the test images' codes, and the map that takes it away:
+     * whitened = matrix·(code − mean), and code = mean + inverse·whitened.
+     */
     void correlation(Context ctx) {
         Model model = models.find(ctx);
         LabelledImages images = images(model);
         matrices.get(model.id(), () -> {
-                    CorrelationMatrix matrix = CorrelationMatrix.of(
-                            codes.of(model, images), model.description().latentDim());
+                    int d = model.description().latentDim();
+                    float[] values = codes.of(model, images);
+                    CorrelationMatrix matrix = CorrelationMatrix.of(values, d);
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put("images", images.size());
                     answer.put("matrix", matrix.values());
                     answer.put("overall", matrix.overall());
+                    answer.put("whitening", Whitening.of(values, d));
                     return new Content(Json.TYPE, Json.write(answer));
                 })
                 .send(ctx, Content.REVALIDATE);

@@ -20,6 +20,9 @@ import latentlab.server.results.StudyLibrary;
  * which is called as {@code number.apply(cell)} and writes one for people.
  */
 final class StudyPages {
+    /** Smaller numbers are written with a power of ten. */
+    private static final double TINY = 1e-6;
+
     private final StudyLibrary library;
 
     StudyPages(StudyLibrary library) {
@@ -94,6 +97,9 @@ final class StudyPages {
 
     /** Whole numbers in full, others with four significant digits, text as it is, nothing as a dash. */
     private static String number(Object value) {
+        if (value instanceof Double number && number != 0 && Math.abs(number) < TINY) {
+            return String.format(Locale.ENGLISH, "%.1e", number);
+        }
         if (value instanceof Double number) {
             int digits = number == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(number))));
             return String.format(Locale.ENGLISH, "%." + Math.min(digits, 12) + "f", number);

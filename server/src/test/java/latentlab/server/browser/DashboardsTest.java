@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The study's overview and the pages on latent dimension, channel capacity and interpolation. */
+/** The study's overview, what its pages have in common, and those on latent dimension, channel capacity and interpolation. */
 @ExtendWith(SiteExtension.class)
 class DashboardsTest {
     private static final String PRESET = "?preset=quick";
@@ -24,7 +24,7 @@ class DashboardsTest {
     private static final String INTERPOLATION = "studies/interpolation" + PRESET;
 
     /** Numbers from a study's results, as the API answers them. */
-    private static List<List<Double>> results(Page page, String study, String expression) {
+    static List<List<Double>> results(Page page, String study, String expression) {
         Object answer = page.evaluate(
                 "async ([study, expression]) => {"
                         + " const r = await (await fetch('../api/v1/studies/' + study + '?preset=quick')).json();"
@@ -57,7 +57,7 @@ class DashboardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DIMENSION, CAPACITY, INTERPOLATION})
+    @ValueSource(strings = {DIMENSION, CAPACITY, INTERPOLATION, CorrelationTest.PAGE, TransferTest.PAGE})
     void everyChartHasANameATableAndACsv(String path, Site site) throws IOException {
         try (Visit visit = open(site, path)) {
             Page page = visit.page();
