@@ -42,7 +42,7 @@ final class Pages {
     private final ModelLibrary models;
     private final RunList runs;
     private final StudyPages studies;
-    private final RecentContents recent = new RecentContents(16);
+    private final RecentContents recent = new RecentContents(64);
     private volatile Offered offered;
 
     Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
@@ -96,7 +96,7 @@ final class Pages {
         sendRecent(ctx, shown.study(), shown.key(), shown::words);
     }
 
-    /** Long pages, which are rendered again only when their results or the models are others. */
+    /** Long pages, which are rendered again only when what they show is another. */
     private void sendRecent(Context ctx, String name, String key, Supplier<Map<String, Object>> words) {
         String root = root(ctx.path());
         recent.get(
@@ -105,22 +105,27 @@ final class Pages {
                 .send(ctx, Content.REVALIDATE);
     }
 
-    /** The main models and the list of all. */
+    /** The list of all models. */
     void models(Context ctx) {
-        Map<String, List<ModelDescription>> groups = models.all().stream()
-                .map(Model::description)
-                .collect(Collectors.groupingBy(
-                        model -> model.dataset() + ", " + model.channels() + " channels",
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        send(ctx, "models", Map.of("groups", groups));
+        sendRecent(
+                ctx,
+                "models",
+                "",
+                () -> Map.of(
+                        "groups",
+                        models.all().stream()
+                                .map(Model::description)
+                                .collect(Collectors.groupingBy(
+                                        model -> model.dataset() + ", " + model.channels() + " channels",
+                                        LinkedHashMap::new,
+                                        Collectors.toList()))));
     }
 
     /** One model with its files. */
     void model(Context ctx) {
         Model model =
                 models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such model."));
-        send(ctx, "model", Map.of("one", model.description()));
+        sendRecent(ctx, "model", model.id(), () -> Map.of("one", model.description()));
     }
 
     private void send(Context ctx, String name, Map<String, Object> words) {
