@@ -11,6 +11,7 @@ const DEVIATIONS = [-3, -2, -1, 0, 1, 2, 3];
 export class Scatter {
   #canvas;
   #legend;
+  #csv;
   #table;
   #plane;
 
@@ -25,7 +26,8 @@ export class Scatter {
         this.#draw();
       });
     }
-    element.querySelector('.csv').addEventListener('click', () => this.#save());
+    this.#csv = element.querySelector('.csv');
+    this.#csv.addEventListener('click', () => this.#save());
     new ResizeObserver(() => this.#draw()).observe(this.#canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
   }
@@ -42,6 +44,7 @@ export class Scatter {
     this.#canvas.ariaLabel = `${name}. The means by digit are in the table below.`;
     fillTable(this.#table, ['digit', 'images', x.name, 'its sd', y.name, 'its sd'],
       kinds.map((kind, digit) => [digit, kind.count, ...[...kind.x, ...kind.y].map(number => number.toFixed(3))]));
+    this.#csv.disabled = false;
     this.#draw();
   }
 

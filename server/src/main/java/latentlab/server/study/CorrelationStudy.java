@@ -161,7 +161,7 @@ final class CorrelationStudy implements Study {
         }
         return String.format(
                 Locale.ROOT,
-                "At d=%d it is %.3f ± %.3f over %d seeds, and an invertible map that the decoder can undo brings it to "
+                "At d=%d the mean of |r| is %.3f ± %.3f over %d seeds, and an invertible map that the decoder can undo brings it to "
                         + "%.0e at most, at any d, while the pictures stay the same.",
                 widest.latentDim(),
                 widest.overall().mean(),
