@@ -7,7 +7,7 @@
 import {launch} from 'chrome-launcher';
 import lighthouse, {desktopConfig} from 'lighthouse';
 
-const PAGES = ['', 'interpolate', 'models', 'studies', 'studies/latent-dimension', 'studies/interpolation', 'api', 'benchmark', 'nothing-here'];
+const PAGES = ['', 'interpolate', 'models', 'studies', 'studies/latent-dimension', 'studies/channel-capacity', 'studies/interpolation', 'studies/correlation', 'studies/transfer', 'runs', 'benchmark', 'api', 'nothing-here'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const METRICS = {FCP: 'first-contentful-paint', LCP: 'largest-contentful-paint', TBT: 'total-blocking-time', CLS: 'cumulative-layout-shift'};
 const LEAST = 95;
@@ -43,7 +43,7 @@ for (const preset of presets) {
     }
     const scores = CATEGORIES.map(id => median(reports.map(report => Math.round(100 * report.categories[id].score))));
     const metrics = Object.values(METRICS).map(id => median(reports.map(report => report.audits[id].numericValue)));
-    const texts = metrics.map((value, i) => (i === 3 ? value.toFixed(3) : `${Math.round(value)} ms`));
+    const texts = metrics.map((value, i) => (value === undefined ? 'none' : i === 3 ? value.toFixed(3) : `${Math.round(value)} ms`));
     console.log(`| /${page} | ${preset} | ${scores.join(' | ')} | ${texts.join(' | ')} |`);
     short ||= preset === 'desktop' && scores.some(score => score < LEAST);
     explain(reports[0]);
