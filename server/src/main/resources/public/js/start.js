@@ -1,8 +1,5 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
-const {client, api, page, study, preset} = document.documentElement.dataset;
-
-// a page's own network is WebAssembly; where there is none, plain Java comes with the public API
-window.openInPlainJava = async url => (await import(new URL(api, document.baseURI))).open(url, {kernel: 'java'});
+const {client, page, study} = document.documentElement.dataset;
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
@@ -10,15 +7,6 @@ if (client) {
 }
 if (!client || page === 'benchmark' || study) {
   carryModelAlong();
-}
-if (page === 'models' || page === 'runs' || page === 'run') {
-  await import(`./${page}.js`);
-}
-if (study && preset) {
-  await import(`./studies/${study}.js`);
-}
-if (page === 'api') {
-  await import('./run-example.js');
 }
 
 /** On a page that shows no model's work, the chooser only says with which model the other pages open. */

@@ -66,15 +66,22 @@ final class Raster {
         double dx = x1 - x0;
         double dy = y1 - y0;
         double squaredLength = dx * dx + dy * dy;
+        double squaredRadius = radius * radius;
         for (int row = firstRow; row <= lastRow; row++) {
             double y = (row + 0.5) / FINE - y0;
             for (int column = firstColumn; column <= lastColumn; column++) {
                 double x = (column + 0.5) / FINE - x0;
-                // the nearest point of the line, as a share of the way
-                double t = squaredLength == 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy) / squaredLength));
-                double awayX = x - t * dx;
-                double awayY = y - t * dy;
-                if (awayX * awayX + awayY * awayY <= radius * radius) {
+                double along = x * dx + y * dy; // the way to the nearest point, in parts of the squared length
+                boolean near;
+                if (along <= 0) {
+                    near = x * x + y * y <= squaredRadius;
+                } else if (along >= squaredLength) {
+                    near = (x - dx) * (x - dx) + (y - dy) * (y - dy) <= squaredRadius;
+                } else {
+                    double across = x * dy - y * dx;
+                    near = across * across <= squaredRadius * squaredLength;
+                }
+                if (near) {
                     samples[row * SIDE + column] = 1;
                 }
             }

@@ -7,18 +7,23 @@ import io.javalin.security.RouteRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The files of the site: those of {@code public/} and those of WebJars under {@code webjars/}. Each is read, hashed and
  * compressed when first asked for, and kept. Only paths of plain names reach the class path, so nothing else can be
  * read through here.
+ *
+ * <p>Style sheets that a style sheet of ours imports become part of it, as one file is here sooner than two. What our
+ * scripts import carries its version.
  */
 final class Assets implements ResourceHandler {
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)+");
@@ -37,11 +42,18 @@ final class Assets implements ResourceHandler {
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("woff2", "font/woff2"));
 
+    private static final Pattern STYLE_IMPORT = Pattern.compile("@import '([^']+)';");
+    private static final Pattern SCRIPT_IMPORT = Pattern.compile("(?<=\\bfrom ')\\.[^']+(?=';)");
+
     private final Map<String, Content> found = new ConcurrentHashMap<>();
 
     /** An address relative to the site's root that changes with the file's bytes, so that it may be kept for ever. */
     String versioned(String path) {
-        return path + "?v=" + require(path).sha256().substring(0, 12);
+        return path + version(path);
+    }
+
+    private String version(String path) {
+        return "?v=" + require(path).sha256().substring(0, 12);
     }
 
     /** The text of a file, to be shown. */
@@ -80,14 +92,41 @@ final class Assets implements ResourceHandler {
         if (known != null) {
             return Optional.of(known);
         }
-        URL file = Assets.class.getResource(
-                path.startsWith("/webjars/") ? "/META-INF/resources" + path : "/public" + path);
-        return file == null ? Optional.empty() : Optional.of(found.computeIfAbsent(path, absent -> read(type, file)));
+        boolean ours = !path.startsWith("/webjars/");
+        URL file = Assets.class.getResource(ours ? "/public" + path : "/META-INF/resources" + path);
+        if (file == null) {
+            return Optional.empty();
+        }
+        byte[] bytes = read(file);
+        Content content = new Content(type, ours ? resolved(path, bytes) : bytes);
+        Content other = found.putIfAbsent(path, content);
+        return Optional.of(other == null ? content : other);
     }
 
-    private static Content read(String type, URL file) {
+    private byte[] resolved(String path, byte[] bytes) {
+        if (!path.endsWith(".css") && !path.endsWith(".js")) {
+            return bytes;
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        URI here = URI.create(path);
+        String resolved = path.endsWith(".css")
+                ? STYLE_IMPORT
+                        .matcher(text)
+                        .replaceAll(match -> Matcher.quoteReplacement(text(imported(here, match.group(1)))))
+                : SCRIPT_IMPORT
+                        .matcher(text)
+                        .replaceAll(match -> match.group() + version(imported(here, match.group())));
+        return resolved.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The path of a file that another one names. */
+    private static String imported(URI here, String reference) {
+        return here.resolve(reference).getPath().substring(1);
+    }
+
+    private static byte[] read(URL file) {
         try (InputStream in = file.openStream()) {
-            return new Content(type, in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

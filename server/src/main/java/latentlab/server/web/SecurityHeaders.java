@@ -1,5 +1,10 @@
 package latentlab.server.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -8,7 +13,8 @@ final class SecurityHeaders {
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
             "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'", // to compile the WebAssembly that the client assembles
+            // to compile WebAssembly, and for the script in the pages' head
+            "script-src 'self' 'wasm-unsafe-eval' 'sha256-" + sha256("/public/js/first.js") + "'",
             "style-src 'self'",
             "img-src 'self' data: blob:",
             "connect-src 'self'",
@@ -29,6 +35,15 @@ final class SecurityHeaders {
             "Cross-Origin-Resource-Policy", "same-origin");
 
     private SecurityHeaders() {}
+
+    private static String sha256(String resource) {
+        try (InputStream in = SecurityHeaders.class.getResourceAsStream(resource)) {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        } catch (IOException | NoSuchAlgorithmException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
 
     static void set(HttpFields.Mutable headers) {
         HEADERS.forEach(headers::put);

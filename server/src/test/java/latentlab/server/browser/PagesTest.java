@@ -7,12 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,13 +70,22 @@ class PagesTest {
     void nothingJumpsWhileThePageComesUpAndIsUsed(Site site) {
         try (Visit visit = Visit.ready(site, "", Visit.laptop())) {
             visit.draw(0.3, 0.2, 0.7, 0.2, 0.4, 0.8);
-            Object shift = visit.page()
-                    .evaluate("() => new Promise(done => new PerformanceObserver(list =>"
-                            + " done(list.getEntries().reduce((sum, e) => sum + e.value, 0)))"
-                            + ".observe({type: 'layout-shift', buffered: true})"
-                            + " || setTimeout(() => done(0), 200))");
-            assertThat(((Number) shift).doubleValue()).isLessThan(0.001);
+            assertThat(visit.layoutShift()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void nothingJumpsOnAnyPage(int width, Site site) {
+        SoftAssertions all = new SoftAssertions();
+        for (String path : PAGES) {
+            try (Visit visit = new Visit(site, path, Visit.laptop().setViewportSize(width, 800))) {
+                visit.comeToRest();
+                visit.page().waitForLoadState(LoadState.LOAD);
+                all.assertThat(visit.layoutShift()).as("/%s at %d", path, width).isZero();
+            }
+        }
+        all.assertAll();
     }
 
     @ParameterizedTest

@@ -81,6 +81,17 @@ final class Visit implements AutoCloseable {
         frame();
     }
 
+    /** How far things have jumped so far, where the visitor's own doing was not the cause (the browser's own measure). */
+    double layoutShift() {
+        Object sum = page.evaluate("() => new Promise(done => {"
+                + " let sum = 0;"
+                + " new PerformanceObserver(list => list.getEntries().forEach("
+                + "entry => sum += entry.hadRecentInput ? 0 : entry.value))"
+                + ".observe({type: 'layout-shift', buffered: true});"
+                + " setTimeout(() => done(sum), 300); })");
+        return ((Number) sum).doubleValue();
+    }
+
     /** Waits until the page has shown its latest state. */
     void frame() {
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");

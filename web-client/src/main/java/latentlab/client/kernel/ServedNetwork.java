@@ -54,16 +54,20 @@ public final class ServedNetwork {
         void accept(String reason);
     }
 
+    /** The page's first script may have begun already; what that one could not have is asked for again. */
     @JSBody(
             params = {"url", "opened", "failed"},
-            script = "fetch(url).catch(function() {"
+            script = "var all = globalThis.modulesOnTheirWay || {};"
+                    + " var begun = all[url] || Promise.reject();"
+                    + " delete all[url];" // an instance is one network's alone
+                    + " begun.catch(function() { return fetch(url).catch(function() {"
                     + " throw new Error(url + ' can\\'t be loaded: the server can\\'t be reached.');"
                     + "}).then(function(response) {"
                     + " if (!response.ok) throw new Error("
                     + "url + ' can\\'t be loaded: the server answered ' + response.status + '.');"
                     + " return WebAssembly.instantiateStreaming(response).catch(function(problem) {"
                     + " throw new Error(url + ' did not arrive whole: ' + problem.message); });"
-                    + "}).then(function(result) { opened(result.module, result.instance.exports); },"
+                    + "}); }).then(function(result) { opened(result.module, result.instance.exports); },"
                     + " function(problem) { failed(problem.message); });")
     private static native void instantiate(String url, Instantiated opened, Failed failed);
 
