@@ -2,7 +2,7 @@
 # Requests per second and latency of a running server, beside nginx serving the same bytes with the same headers on the
 # same machine, one after the other. nginx is started here and stopped again; the server is left as it is.
 #   server/src/test/wrk/compare.sh [http://127.0.0.1:8080 [ROUNDS [SECONDS]]]
-# Needs wrk, nginx and curl. Medians over the rounds; every answer that is not 200 and every broken connection counts.
+# Start the server with --computations 0, as one client may not ask for that much otherwise. Needs wrk, nginx and curl. Medians over the rounds; every answer that is not 200 and every broken connection counts.
 set -euo pipefail
 url=${1:-http://127.0.0.1:8080}
 rounds=${2:-5}

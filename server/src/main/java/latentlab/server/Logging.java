@@ -27,16 +27,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
         logging.getLogger("ROOT").setLevel(Level.INFO);
         logging.getLogger("ROOT").addAppender(console);
         // libraries that report each step of their start
-        for (String library : new String[] {
-            "org.eclipse.jetty",
-            "io.javalin",
-            "org.nd4j",
-            "org.deeplearning4j",
-            "org.flywaydb",
-            "com.github.kagkarlsson"
-        }) {
+        for (String library :
+                new String[] {"org.eclipse.jetty", "io.javalin", "org.nd4j", "org.deeplearning4j", "org.flywaydb"}) {
             logging.getLogger(library).setLevel(Level.WARN);
         }
+        // it tells a database that fails with each look, several times a second; the job runner tells it once
+        logging.getLogger("com.github.kagkarlsson").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -2,9 +2,12 @@ package latentlab.server;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import latentlab.server.command.AdminTokenCommand;
+import latentlab.server.command.BackupCommand;
 import latentlab.server.command.BenchCommand;
 import latentlab.server.command.ExportCommand;
 import latentlab.server.command.Failures;
+import latentlab.server.command.RestoreCommand;
 import latentlab.server.command.ServeCommand;
 import latentlab.server.command.StudyCommand;
 import latentlab.server.command.TrainCommand;
@@ -28,6 +31,9 @@ import picocli.CommandLine.HelpCommand;
             ExportCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            AdminTokenCommand.class,
             HelpCommand.class
         })
 public final class Main {

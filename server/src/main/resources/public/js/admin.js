@@ -19,7 +19,7 @@ export async function request(method, url, token, body) {
     throw new Error('The server does not answer. Is it still running?');
   }
   const answer = await response.json().catch(() => ({}));
-  if (response.status !== 401) {
+  if (![401, 429].includes(response.status)) {
     sessionStorage.setItem(KEPT, token);
   }
   if (!response.ok) {

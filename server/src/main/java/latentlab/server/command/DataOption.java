@@ -32,7 +32,7 @@ final class DataOption {
             return directory();
         } catch (IOException refused) {
             throw new CommandException("Nothing can be written to the data directory " + path + " ("
-                    + refused.getClass().getSimpleName() + "). Choose another one with --data.");
+                    + DataDirectory.reason(refused) + "). Make that possible, or choose another one with --data.");
         }
     }
 }

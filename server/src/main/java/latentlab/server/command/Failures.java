@@ -3,6 +3,7 @@ package latentlab.server.command;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import latentlab.server.dataset.MalformedDatasetException;
+import latentlab.server.runs.StoreException;
 import latentlab.server.training.TrainingException;
 import picocli.CommandLine;
 
@@ -35,6 +36,7 @@ public final class Failures {
     private static boolean expected(Exception failure) {
         return failure instanceof CommandException
                 || failure instanceof TrainingException
+                || failure instanceof StoreException
                 || failure instanceof MalformedDatasetException
                 || failure instanceof IOException;
     }

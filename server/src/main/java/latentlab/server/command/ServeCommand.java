@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import latentlab.server.dataset.Dataset;
@@ -14,6 +15,7 @@ import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.AdminToken;
+import latentlab.server.web.Hosting;
 import latentlab.server.web.LatentLabApp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
+    @Mixin
+    private HostingOptions hosting;
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         if (port < 0 || port > 65535) {
@@ -69,6 +74,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (workers != null && (workers < 0 || workers > 1024)) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 0 to 1024, not " + workers);
         }
+        Hosting reached = hosting.hosting();
         requireFree(new InetSocketAddress(host, port));
         DataDirectory directory = data.prepared();
         ModelLibrary models = ModelLibrary.open(directory.root());
@@ -82,7 +88,8 @@ public final class ServeCommand implements Callable<Integer> {
                     StudyLibrary.open(directory.root()),
                     new TestCodes(directory.codes()),
                     runs,
-                    token(directory));
+                    token(directory),
+                    reached);
             app.start(host, port);
             if (models.all().isEmpty()) {
                 log.warn("There is no model yet: copy weights into {}.", directory.models());
@@ -100,7 +107,16 @@ public final class ServeCommand implements Callable<Integer> {
 
     private static AdminToken token(DataDirectory directory) throws IOException {
         String given = System.getenv("LATENT_LAB_ADMIN_TOKEN");
-        return given == null || given.isBlank() ? AdminToken.of(directory.adminToken()) : new AdminToken(given);
+        if (given != null && !given.isBlank()) {
+            return new AdminToken(given);
+        }
+        if (Files.notExists(directory.adminToken())) {
+            String token = AdminToken.renew(directory.adminToken());
+            log.info(
+                    "The administrator's token, shown only this once: {} (the command admin-token makes another)",
+                    token);
+        }
+        return AdminToken.of(directory.adminToken());
     }
 
     /** Tries to listen there, because the server itself would tell failures in many lines. */

@@ -1,8 +1,12 @@
 package latentlab.server.jobs;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.RunStore;
+import latentlab.server.runs.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackgroundRuns implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackgroundRuns.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private record Opened(RunStore store, Jobs jobs, JobRunner runner) {}
 
     private final DataDirectory directory;
     private final int workers;
+    private final Complaint complaint = new Complaint(log);
     private CompletableFuture<Opened> opened;
+    private long tried;
 
     /** @param workers runs at a time; with 0 they are only queued */
     public BackgroundRuns(DataDirectory directory, int workers) {
@@ -25,9 +32,15 @@ public final class BackgroundRuns implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** Begins to open the database, unless that was done; then the workers go to work. */
+    /**
+     * Begins to open the database, unless that was done; then the workers go to work. What could not be opened is tried
+     * again after a while, as somebody may have made room on the disk or restored a backup.
+     */
     public synchronized void start() {
-        if (opened == null) {
+        boolean again =
+                opened != null && opened.isCompletedExceptionally() && System.nanoTime() - tried >= TRY_AGAIN.toNanos();
+        if (opened == null || again) {
+            tried = System.nanoTime();
             opened = CompletableFuture.supplyAsync(this::open, work -> new Thread(work, "open-runs").start());
         }
     }
@@ -41,7 +54,7 @@ public final class BackgroundRuns implements AutoCloseable {
             }
             return new Opened(store, new Jobs(store), runner);
         } catch (RuntimeException refused) {
-            log.error("Runs can be neither shown nor started.", refused);
+            complaint.say("Runs can be neither shown nor started. " + FailureReason.of(refused));
             throw refused;
         }
     }
@@ -53,7 +66,7 @@ public final class BackgroundRuns implements AutoCloseable {
     /**
      * The store, when it is open.
      *
-     * @throws IllegalStateException when it can't be opened
+     * @throws StoreException when it can't be opened
      */
     public RunStore store() {
         return opened().store();
@@ -62,7 +75,7 @@ public final class BackgroundRuns implements AutoCloseable {
     /**
      * Orders and cancels runs.
      *
-     * @throws IllegalStateException when the store can't be opened
+     * @throws StoreException when the store can't be opened
      */
     public Jobs jobs() {
         return opened().jobs();
@@ -70,11 +83,36 @@ public final class BackgroundRuns implements AutoCloseable {
 
     private Opened opened() {
         start();
-        try {
-            return opened.join();
-        } catch (RuntimeException refused) {
-            throw new IllegalStateException("The runs' database can't be opened; the server's log says why.", refused);
+        CompletableFuture<Opened> opening;
+        synchronized (this) {
+            opening = opened;
         }
+        try {
+            return opening.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StoreException refused ? refused : failed;
+        }
+    }
+
+    /**
+     * In words, what keeps runs from being written down; empty when nothing does, or as long as the database is being
+     * opened. Takes as long as the disk does.
+     */
+    public Optional<String> trouble() {
+        start();
+        CompletableFuture<Opened> opening;
+        synchronized (this) {
+            opening = opened;
+        }
+        try {
+            Opened all = opening.getNow(null);
+            if (all != null) {
+                all.store().unfinished();
+            }
+        } catch (RuntimeException failed) {
+            return Optional.of("The runs' database can't be used; the server's log says why.");
+        }
+        return directory.trouble();
     }
 
     /** Stops the workers; their runs go on after their last whole epoch next time. */

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,15 +27,20 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LOOK_INTO_QUEUE = Duration.ofMillis(500);
+    /** After a few of them without a sign of life a job is given out again, such as when its end could not be noted. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
 
     private final RunStore store;
     private final Jobs jobs;
     private final int workers;
-    private final WorkerRuns runs;
+    private final Complaint aboutQueue = new Complaint(log);
+    private final Complaint aboutWorkers = new Complaint(log);
+    private volatile WorkerRuns runs;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "job-runner"));
     private ProcessLock lock;
     private Scheduler scheduler;
+    private boolean waiting;
     private boolean closed;
 
     /** @param workers runs at a time, at least 1 */
@@ -42,7 +48,6 @@ public final class JobRunner implements AutoCloseable {
         this.store = store;
         this.workers = workers;
         jobs = new Jobs(store);
-        runs = new WorkerRuns(store);
     }
 
     /** Runs at a time that use this machine well: one for each processor, as each has one thread. */
@@ -87,21 +92,41 @@ public final class JobRunner implements AutoCloseable {
             if (closed) {
                 return;
             }
+            if (paused()) {
+                letGo();
+                return;
+            }
             if (scheduler == null) {
-                Optional<ProcessLock> taken = ProcessLock.take(store.directory().queueLock());
-                if (taken.isEmpty()) {
+                if (lock == null) {
+                    lock = ProcessLock.take(store.directory().queueLock()).orElse(null);
+                }
+                if (lock == null) {
+                    waitForAnother();
                     return;
                 }
-                lock = taken.get();
                 // nobody else works here, so what seems to be under way was left by a process that is gone
                 store.release();
+                runs = new WorkerRuns(store);
                 scheduler = scheduler();
                 scheduler.start();
             }
             store.unscheduled().forEach(jobs::schedule);
+            aboutQueue.over();
         } catch (IOException | RuntimeException failure) {
-            log.error("The queue can't be worked on; it will be tried again.", failure);
+            aboutQueue.say("The queue can't be worked on; it will be tried again. " + FailureReason.of(failure));
         }
+    }
+
+    /** Whether another process wants the queue to rest, as while a backup is restored. */
+    private boolean paused() throws IOException {
+        if (Files.notExists(store.directory().pauseLock())) {
+            return false;
+        }
+        Optional<ProcessLock> free = ProcessLock.take(store.directory().pauseLock());
+        if (free.isPresent()) {
+            free.get().close();
+        }
+        return free.isEmpty();
     }
 
     private Scheduler scheduler() {
@@ -114,6 +139,7 @@ public final class JobRunner implements AutoCloseable {
                 .schedulerName(new SchedulerName.Fixed("latent-lab"))
                 .failureLogging(LogLevel.DEBUG, false)
                 .pollingInterval(LOOK_INTO_QUEUE)
+                .heartbeatInterval(SIGN_OF_LIFE)
                 .shutdownMaxWait(Duration.ofSeconds(10))
                 .build();
     }
@@ -125,7 +151,8 @@ public final class JobRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CancellationException("left to the next job runner");
         } catch (IOException refused) {
-            log.error("No worker can be started for {}; it will be tried again.", id, refused);
+            aboutWorkers.say(
+                    "No worker can be started for " + id + "; it will be tried again. " + FailureReason.of(refused));
             throw new UncheckedIOException(refused);
         }
     }
@@ -134,22 +161,40 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdown();
-        runs.close();
+        WorkerRuns underWay = runs;
+        if (underWay != null) {
+            underWay.close(); // before the lock, which may take a while to get
+        }
         synchronized (this) {
-            if (closed) {
-                return;
+            if (!closed) {
+                closed = true;
+                letGo();
             }
-            closed = true;
-            try {
-                if (scheduler != null) {
-                    scheduler.stop();
-                }
-                if (lock != null) {
-                    lock.close();
-                }
-            } catch (IOException lost) {
-                log.warn("The queue's lock can't be closed.", lost);
+        }
+    }
+
+    private void waitForAnother() {
+        if (!waiting) {
+            waiting = true;
+            log.info(
+                    "Another process works on the queue of {}: trainings are left to it until it ends.",
+                    store.directory().root());
+        }
+    }
+
+    private void letGo() {
+        try {
+            if (scheduler != null) {
+                runs.close();
+                scheduler.stop();
+                scheduler = null;
             }
+            if (lock != null) {
+                lock.close();
+                lock = null;
+            }
+        } catch (IOException lost) {
+            log.warn("The queue's lock can't be closed ({}).", lost.toString());
         }
     }
 

@@ -1,6 +1,11 @@
 package latentlab.server.runs;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What lies where in the directory in which the program keeps all that it makes.
@@ -8,6 +13,11 @@ import java.nio.file.Path;
  * @param root may not exist yet
  */
 public record DataDirectory(Path root) {
+    /** Bytes: the checkpoints of a large network, an old and a new one. */
+    private static final long LEAST_SPACE = 100 << 20;
+
+    private static final int PROBE = 4096;
+
     /** Weights of trained models, {@code ID.safetensors}. */
     public Path models() {
         return root.resolve("models");
@@ -42,6 +52,11 @@ public record DataDirectory(Path root) {
         return root.resolve("queue.lock");
     }
 
+    /** Locked by a process that wants nobody to work on the queue meanwhile. */
+    public Path pauseLock() {
+        return root.resolve("pause.lock");
+    }
+
     /** Locked by the one process that does the study. */
     public Path studyLock() {
         return root.resolve("study.lock");
@@ -55,5 +70,40 @@ public record DataDirectory(Path root) {
     /** The administrator's token, where the environment has none. */
     public Path adminToken() {
         return root.resolve("admin-token");
+    }
+
+    /**
+     * In words, what keeps this directory from taking files: it is tried with a small one. Empty when nothing does.
+     */
+    public Optional<String> trouble() {
+        try {
+            Path probe = Files.createTempFile(root, "write", ".tmp");
+            try {
+                Files.write(probe, new byte[PROBE]);
+            } finally {
+                Files.delete(probe);
+            }
+            long free = Files.getFileStore(root).getUsableSpace();
+            return free < LEAST_SPACE
+                    ? Optional.of(
+                            "Only " + (free >> 20) + " MB are free on the data directory's disk; a training needs "
+                                    + (LEAST_SPACE >> 20) + ".")
+                    : Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of("Nothing can be written to the data directory (" + reason(refused) + ").");
+        }
+    }
+
+    /** Why a file could not be written, as the system says it, without the file's name. */
+    public static String reason(IOException refused) {
+        if (refused instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (refused instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return refused instanceof FileSystemException || refused.getMessage() == null
+                ? refused.getClass().getSimpleName().replaceAll("Exception$", "")
+                : refused.getMessage();
     }
 }

@@ -1,12 +1,12 @@
 package latentlab.server.runs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -24,7 +24,11 @@ final class Database implements AutoCloseable {
     /** Kept open because the last connection to close would tidy up the write-ahead log each time. */
     private final Connection first;
 
-    /** Opens the file, made or brought up to date if need be. */
+    /**
+     * Opens the file, made or brought up to date if need be.
+     *
+     * @throws StoreException when it can't be used
+     */
     Database(DataDirectory directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
@@ -37,17 +41,20 @@ final class Database implements AutoCloseable {
         try {
             Files.createDirectories(directory.root());
             first = connections.getConnection();
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        } catch (SQLException refused) {
-            throw new IllegalStateException(
-                    directory.database() + " can't be opened (" + refused.getMessage() + ")", refused);
+        } catch (IOException | SQLException refused) {
+            throw StoreException.of(directory, refused);
         }
-        Flyway.configure()
-                .dataSource(connections)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(connections)
+                    .locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
+                    .load()
+                    .migrate();
+        } catch (FlywayException refused) {
+            close();
+            throw StoreException.of(directory, refused);
+        }
     }
 
     DataSource connections() {

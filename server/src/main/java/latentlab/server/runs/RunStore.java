@@ -10,28 +10,26 @@ import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.training.Experiment;
 import latentlab.theory.StoppingConditions.Reached;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The runs, their metrics and their files. What a method has written when it returns is kept whatever happens then. For
- * many threads and processes.
+ * many threads and processes. Every method throws {@link StoreException} when the database can't be used.
  */
 public final class RunStore implements AutoCloseable {
     private final DataDirectory directory;
     private final Database database;
-    private final Jdbi jdbi;
+    private final Handles handles;
 
     private RunStore(DataDirectory directory, Database database) {
         this.directory = directory;
         this.database = database;
-        jdbi = Jdbi.create(database.connections());
+        handles = new Handles(directory, database);
     }
 
     /**
      * Opens the store of a data directory; both are made if need be.
      *
-     * @throws java.io.UncheckedIOException when the directory can't be made
-     * @throws IllegalStateException        when the database can't be opened
+     * @throws StoreException when they can't
      */
     public static RunStore open(DataDirectory directory) {
         return new RunStore(directory, new Database(directory));
@@ -47,7 +45,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     public Optional<Run> find(String id) {
-        return jdbi.withHandle(db -> db.createQuery("select * from runs where id = :id")
+        return handles.with(db -> db.createQuery("select * from runs where id = :id")
                 .bind("id", id)
                 .map((row, context) -> RunRows.run(row))
                 .findOne());
@@ -55,14 +53,14 @@ public final class RunStore implements AutoCloseable {
 
     /** All runs, the latest first. */
     public List<Run> list() {
-        return jdbi.withHandle(db -> db.createQuery("select * from runs order by created_at desc, id")
+        return handles.with(db -> db.createQuery("select * from runs order by created_at desc, id")
                 .map((row, context) -> RunRows.run(row))
                 .list());
     }
 
     /** The runs that have changed since the store was at a revision, in the order of their last change. */
     public List<Run> changedSince(long revision) {
-        return jdbi.withHandle(db -> db.createQuery("select * from runs where revision > :revision order by revision")
+        return handles.with(db -> db.createQuery("select * from runs where revision > :revision order by revision")
                 .bind("revision", revision)
                 .map((row, context) -> RunRows.run(row))
                 .list());
@@ -70,14 +68,14 @@ public final class RunStore implements AutoCloseable {
 
     /** Runs that are queued or running. */
     public int unfinished() {
-        return jdbi.withHandle(db -> db.createQuery("select count(*) from runs where state in ('queued', 'running')")
+        return handles.with(db -> db.createQuery("select count(*) from runs where state in ('queued', 'running')")
                 .mapTo(Integer.class)
                 .one());
     }
 
     /** What a run is to train. */
     public Optional<RunOrder> order(String id) {
-        return jdbi.withHandle(db -> db.createQuery("select * from runs where id = :id")
+        return handles.with(db -> db.createQuery("select * from runs where id = :id")
                 .bind("id", id)
                 .map((row, context) -> RunRows.order(row))
                 .findOne());
@@ -85,7 +83,7 @@ public final class RunStore implements AutoCloseable {
 
     /** The metrics of a run after some epoch, in order; with 0 all. */
     public List<EpochMetrics> metrics(String id, int afterEpoch) {
-        return jdbi.withHandle(
+        return handles.with(
                 db -> db.createQuery("select * from metrics where run = :id and epoch > :epoch order by epoch")
                         .bind("id", id)
                         .bind("epoch", afterEpoch)
@@ -94,7 +92,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     public List<Artefact> artefacts(String id) {
-        return jdbi.withHandle(db -> db.createQuery("select * from artefacts where run = :id order by name")
+        return handles.with(db -> db.createQuery("select * from artefacts where run = :id order by name")
                 .bind("id", id)
                 .map((row, context) -> RunRows.artefact(row))
                 .list());
@@ -107,7 +105,7 @@ public final class RunStore implements AutoCloseable {
     public void queue(RunOrder order) {
         Experiment experiment = order.experiment();
         boolean removed = Files.notExists(directory.model(order.id()));
-        jdbi.useTransaction(db -> {
+        handles.useTransaction(db -> {
             db.createUpdate(
                             "insert into runs (id, state, dataset, dataset_digest, dataset_source, latent_dim, channels,"
                                     + " parameters, epochs, batch_size, learning_rate, weight_decay, schedule, seed, until,"
@@ -146,7 +144,7 @@ public final class RunStore implements AutoCloseable {
      * @return false when it has ended already
      */
     public boolean cancel(String id) {
-        return jdbi.inTransaction(db -> update(
+        return handles.inTransaction(db -> update(
                                 db,
                                 id,
                                 "state = 'cancelled', ended_at = '" + now() + "' where id = :id and state = 'queued'")
@@ -160,7 +158,7 @@ public final class RunStore implements AutoCloseable {
      * @return false when there is nothing to do any more
      */
     public boolean begin(String id) {
-        return jdbi.withHandle(db -> update(
+        return handles.with(db -> update(
                         db,
                         id,
                         "state = 'running', started_at = coalesce(started_at, '" + now()
@@ -170,7 +168,7 @@ public final class RunStore implements AutoCloseable {
 
     /** How far the epoch in progress has come. */
     public void progress(String id, Run.Progress progress) {
-        jdbi.useHandle(db -> db.createUpdate("update runs set images = :images, images_per_second = :rate,"
+        handles.use(db -> db.createUpdate("update runs set images = :images, images_per_second = :rate,"
                         + " seconds_left = :left where id = :id")
                 .bind("id", id)
                 .bind("images", progress.images())
@@ -187,7 +185,7 @@ public final class RunStore implements AutoCloseable {
      */
     public void epochs(String id, List<EpochMetrics> history, double seconds, List<Artefact> files) {
         EpochMetrics last = history.get(history.size() - 1);
-        jdbi.useTransaction(db -> {
+        handles.useTransaction(db -> {
             for (EpochMetrics metrics : history) {
                 db.createUpdate("insert into metrics values (:id, :epoch, :train, :running, :test, :rate)"
                                 + " on conflict do nothing")
@@ -214,7 +212,7 @@ public final class RunStore implements AutoCloseable {
 
     /** A run has come to its end. */
     public void finish(String id, Reached stoppedBy, double seconds, Artefact model) {
-        jdbi.useTransaction(db -> {
+        handles.useTransaction(db -> {
             keep(db, id, model);
             db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
                             + " seconds = :seconds, cancelling = 0, images = null, images_per_second = null,"
@@ -229,7 +227,7 @@ public final class RunStore implements AutoCloseable {
 
     /** A run can't go on, for a reason in words. */
     public void fail(String id, String reason) {
-        jdbi.useHandle(db -> db.createUpdate("update runs set state = 'failed', ended_at = :now, reason = :reason,"
+        handles.use(db -> db.createUpdate("update runs set state = 'failed', ended_at = :now, reason = :reason,"
                         + " cancelling = 0, seconds_left = null where id = :id and state in ('queued', 'running')")
                 .bind("id", id)
                 .bind("now", now())
@@ -239,7 +237,7 @@ public final class RunStore implements AutoCloseable {
 
     /** The worker of a run that was to be cancelled has stopped. */
     public void cancelled(String id) {
-        jdbi.useHandle(db -> update(
+        handles.use(db -> update(
                 db,
                 id,
                 "state = 'cancelled', ended_at = '" + now() + "', cancelling = 0, seconds_left = null"
@@ -248,13 +246,12 @@ public final class RunStore implements AutoCloseable {
 
     /** A run without a worker waits for one. */
     public void requeue(String id) {
-        jdbi.useHandle(
-                db -> update(db, id, "state = 'queued', seconds_left = null where id = :id and state = 'running'"));
+        handles.use(db -> update(db, id, "state = 'queued', seconds_left = null where id = :id and state = 'running'"));
     }
 
     /** Runs that are queued but not in the queue: whoever ordered them was killed in between. */
     public List<String> unscheduled() {
-        return jdbi.withHandle(db -> db.createQuery("select id from runs where state = 'queued' and not exists"
+        return handles.with(db -> db.createQuery("select id from runs where state = 'queued' and not exists"
                         + " (select 1 from scheduled_tasks where task_instance = id) order by created_at, id")
                 .mapTo(String.class)
                 .list());
@@ -262,7 +259,7 @@ public final class RunStore implements AutoCloseable {
 
     /** Nothing is under way: what was taken from the queue goes back into it. */
     public void release() {
-        jdbi.useTransaction(db -> {
+        handles.useTransaction(db -> {
             db.execute(
                     "update scheduled_tasks set picked = 0, picked_by = null, last_heartbeat = null where picked = 1");
             db.execute(
@@ -275,7 +272,7 @@ public final class RunStore implements AutoCloseable {
 
     /** The worker of a run was killed: how many times in a row, without an epoch done in between. */
     public int died(String id) {
-        return jdbi.inTransaction(db -> {
+        return handles.inTransaction(db -> {
             update(db, id, "deaths = deaths + 1 where id = :id");
             return db.createQuery("select deaths from runs where id = :id")
                     .bind("id", id)

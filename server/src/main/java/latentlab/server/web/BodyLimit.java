@@ -1,6 +1,7 @@
 package latentlab.server.web;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -21,7 +22,11 @@ import org.eclipse.jetty.util.Callback;
 final class BodyLimit extends Handler.Wrapper {
     private static final long MOST_TO_DRAIN = 32 << 20; // bytes; who sends more than this may as well lose the answer
 
+    /** Bytes of all bodies that may be in memory: thousands of clients could send as much as they may and then wait. */
+    private static final long MOST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 8;
+
     private final long limit;
+    private final AtomicLong inMemory = new AtomicLong();
 
     /** @param limit in bytes */
     BodyLimit(long limit) {
@@ -34,7 +39,8 @@ final class BodyLimit extends Handler.Wrapper {
         if (length == 0 || length < 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             return super.handle(request, response, callback);
         }
-        Body body = new Body(request, limit);
+        Body body = new Body(request, limit, inMemory);
+        Request.addCompletionListener(request, done -> body.forget());
         Response answer = new Answer(body, response);
         if (length <= limit) {
             return super.handle(body, answer, callback);
@@ -46,26 +52,39 @@ final class BodyLimit extends Handler.Wrapper {
     /** A request whose body ends with a failure where it gets larger than it may. */
     private static final class Body extends Request.Wrapper {
         private final long limit;
+        private final AtomicLong inMemory;
+        private long counted;
         private long arrived;
         private boolean asked; // for the body; a client that expects 100 (Continue) sends none before
         private boolean ended;
-        private Content.Chunk tooLarge;
+        private Content.Chunk refused;
 
-        Body(Request request, long limit) {
+        Body(Request request, long limit, AtomicLong inMemory) {
             super(request);
             this.limit = limit;
+            this.inMemory = inMemory;
+        }
+
+        void forget() {
+            inMemory.addAndGet(-counted);
         }
 
         @Override
         public Content.Chunk read() {
-            if (tooLarge != null) {
-                return tooLarge;
+            if (refused != null) {
+                return refused;
             }
             Content.Chunk chunk = next();
-            if (arrived > limit && !Content.Chunk.isFailure(chunk)) {
+            if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                return chunk;
+            }
+            counted += chunk.remaining();
+            boolean tooMuch = inMemory.addAndGet(chunk.remaining()) > MOST_IN_MEMORY;
+            if (arrived > limit || tooMuch) {
                 chunk.release();
-                tooLarge = Content.Chunk.from(new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413));
-                return tooLarge;
+                int status = arrived > limit ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.SERVICE_UNAVAILABLE_503;
+                refused = Content.Chunk.from(new HttpException.RuntimeException(status));
+                return refused;
             }
             return chunk;
         }

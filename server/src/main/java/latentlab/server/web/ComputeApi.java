@@ -19,10 +19,15 @@ final class ComputeApi {
             new Member("to", PIXELS, PIXELS, 0, 1),
             new Member("alphas", 1, 101, 0, 1));
 
-    private final ModelsApi models;
+    /** Frames of a path that together cost about as much as an encode. */
+    private static final int FRAMES = 10;
 
-    ComputeApi(ModelsApi models) {
+    private final ModelsApi models;
+    private final RateLimit computations;
+
+    ComputeApi(ModelsApi models, RateLimit computations) {
         this.models = models;
+        this.computations = computations;
     }
 
     /** {@code {"pixels":[784]}} → {@code {"code":[d]}}. */
@@ -50,6 +55,7 @@ final class ComputeApi {
         Model model = model(ctx);
         float[][] lists = PATH.read(ctx);
         float[] alphas = lists[2];
+        computations.take(ctx, alphas.length / FRAMES);
         float[][] frames = model.inference().with(pair -> {
             FoldedDecoder decoder = pair.decoder();
             float[] from = new float[decoder.hiddenSize()];
@@ -71,6 +77,7 @@ final class ComputeApi {
     }
 
     private Model model(Context ctx) {
+        computations.take(ctx, 1);
         Model model = models.find(ctx);
         if (Accept.best(ctx.header(Header.ACCEPT), Json.TYPE) == null) {
             throw new NotAcceptableResponse("The answer is JSON, which the Accept header rules out.");

@@ -3,14 +3,30 @@ package latentlab.server.web;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.ServiceUnavailableResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** {@code /livez} and {@code /readyz}, for whoever watches over the server. */
 final class Health {
-    private volatile String reasonToWait = "The server is starting: it prepares its pages and files.";
+    private static final int SECONDS_TO_ANSWER = 3;
+    private static final long KEPT = 1_000_000_000; // nanoseconds, for those who ask often
 
-    /** From now on the server is ready. */
+    private final Supplier<Optional<String>> trouble;
+    private volatile boolean started;
+    private CompletableFuture<Optional<String>> check;
+    private long checked;
+
+    /** @param trouble finds out what is wrong with what the server keeps, in words */
+    Health(Supplier<Optional<String>> trouble) {
+        this.trouble = trouble;
+    }
+
+    /** The start is done. */
     void ready() {
-        reasonToWait = null;
+        started = true;
     }
 
     /** The program runs. */
@@ -18,17 +34,36 @@ final class Health {
         say(ctx, "alive");
     }
 
-    /** The program answers without delay; 503 says why not yet. */
+    /** The program answers without delay and can keep what it is to keep; 503 says why not. */
     void ready(Context ctx) {
-        if (reasonToWait != null) {
-            throw new ServiceUnavailableResponse(reasonToWait);
+        if (!started) {
+            throw new ServiceUnavailableResponse("The server is starting: it prepares its pages and files.");
         }
+        checked()
+                .completeOnTimeout(
+                        Optional.of("The data directory's disk does not answer."), SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+                .join()
+                .ifPresent(reason -> {
+                    throw new ServiceUnavailableResponse(reason);
+                });
         say(ctx, "ready");
     }
 
+    /** One check at a time, however many ask and however long the disk takes. */
+    private synchronized CompletableFuture<Optional<String>> checked() {
+        boolean old = check == null || check.isDone() && System.nanoTime() - checked > KEPT;
+        if (old) {
+            checked = System.nanoTime();
+            check = new CompletableFuture<>();
+            CompletableFuture<Optional<String>> now = check;
+            Thread thread = new Thread(() -> now.complete(trouble.get()), "readiness");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return check.copy();
+    }
+
     private static void say(Context ctx, String word) {
-        ctx.header(Header.CACHE_CONTROL, "no-store")
-                .contentType(Json.TYPE)
-                .result(Json.write(java.util.Map.of("status", word)));
+        ctx.header(Header.CACHE_CONTROL, "no-store").contentType(Json.TYPE).result(Json.write(Map.of("status", word)));
     }
 }

@@ -10,6 +10,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what Jetty refuses before it reaches the application: broken requests, too long ones, too large ones. */
 final class JettyErrors extends ErrorHandler {
+    private final SecurityHeaders headers;
+
+    JettyErrors(SecurityHeaders headers) {
+        this.headers = headers;
+    }
+
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
@@ -26,7 +32,7 @@ final class JettyErrors extends ErrorHandler {
         String path =
                 "BAD".equals(request.getMethod()) ? null : request.getHttpURI().getPath();
         byte[] json = new Problem(status, detail(status)).json(path);
-        SecurityHeaders.set(response.getHeaders());
+        headers.set(request, response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);

@@ -1,11 +1,16 @@
 package latentlab.server.web;
 
 import io.javalin.config.JettyConfig;
+import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
 
 /** Limits, headers and errors below the application, where its own handlers don't see the request. */
 final class JettySettings {
@@ -14,33 +19,54 @@ final class JettySettings {
     /** Bytes, all headers together. */
     static final int LARGEST_HEADER = 8 << 10;
 
-    private static final int MINIMUM_BYTES_A_SECOND = 500; // of a body: a slower one holds up a thread for nothing
+    private static final int MINIMUM_BYTES_A_SECOND = 500; // of a body: a slower one is given up
+    private static final int COMPUTATIONS = 100; // at a time, of 250 threads: the others are for pages and files
+    private static final int WAITING_COMPUTATIONS = 2000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int STOP_TIMEOUT = 10_000; // milliseconds for requests in flight
+    private static final int CROWDED_IDLE_TIMEOUT = 2000; // milliseconds, when there are as many connections as may be
 
     private JettySettings() {}
 
-    static void apply(JettyConfig jetty) {
-        jetty.modifyServer(JettySettings::server);
-        jetty.modifyHttpConfiguration(JettySettings::http);
-        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    static void apply(JettyConfig jetty, Hosting hosting, SecurityHeaders headers) {
+        jetty.modifyServer(server -> server(server, hosting, new JettyErrors(headers)));
+        jetty.modifyHttpConfiguration(http -> http(http, headers));
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors(headers)));
     }
 
-    private static void server(Server server) {
+    private static void server(Server server, Hosting hosting, JettyErrors errors) {
         server.setStopTimeout(STOP_TIMEOUT);
         server.setStopAtShutdown(true);
-        server.setErrorHandler(new JettyErrors());
+        server.setErrorHandler(errors);
+        NetworkConnectionLimit connections = new NetworkConnectionLimit(hosting.connections(), server);
+        connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT);
+        server.addBean(connections);
+        server.addBean(new SlowHeads(server));
         // each goes in front of those before it
+        server.insertHandler(computations());
+        // a body is in memory before anything is done with it, so that a slow one holds up no thread
+        server.insertHandler(new EagerContentHandler(new RetainedContentLoaderFactory(LARGEST_BODY, -1, true)));
         server.insertHandler(new BodyLimit(LARGEST_BODY));
         server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
         server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
     }
 
-    private static void http(HttpConfiguration http) {
+    /** Lets what may take long wait its turn without a thread. */
+    private static QoSHandler computations() {
+        QoSHandler computations = new QoSHandler();
+        computations.includeMethod("POST");
+        computations.setMaxRequestCount(COMPUTATIONS);
+        computations.setMaxSuspendedRequestCount(WAITING_COMPUTATIONS);
+        computations.setMaxSuspend(LONGEST_WAIT);
+        return computations;
+    }
+
+    private static void http(HttpConfiguration http, SecurityHeaders headers) {
         // the default of Javalin lets %2e%2e%2f through to the application as ../
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setRequestHeaderSize(LARGEST_HEADER);
-        http.addCustomizer((request, headers) -> {
-            SecurityHeaders.set(headers);
+        http.addCustomizer((request, fields) -> {
+            headers.set(request, fields);
             return request;
         });
     }

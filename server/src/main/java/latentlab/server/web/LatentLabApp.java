@@ -28,7 +28,7 @@ public final class LatentLabApp {
      *
      * @param readers of test images by the data sets' names, each called when first asked for
      * @param runs    opened when the application is ready; not closed by it
-     * @param admin   who may start and cancel runs
+     * @param token   of who may start and cancel runs
      */
     public static Javalin create(
             ModelLibrary models,
@@ -36,23 +36,31 @@ public final class LatentLabApp {
             StudyLibrary studyResults,
             TestCodes testCodes,
             BackgroundRuns runs,
-            AdminToken admin) {
+            AdminToken token,
+            Hosting hosting) {
+        Clients clients = new Clients(hosting.proxies());
+        RateLimit computations = new RateLimit(
+                clients,
+                hosting.computations(),
+                "Too much was computed for this address; the page computes by itself, without the server.");
+        RateLimit starts = new RateLimit(clients, hosting.starts(), "Too many runs were started.");
+        RateLimit wrongTokens = new RateLimit(clients, hosting.wrongTokens(), "Too many wrong tokens were sent.");
         TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
         Pages pages = new Pages(assets, models, runList, studyResults);
-        RunsApi runsApi = new RunsApi(runList, runs, admin);
+        RunsApi runsApi = new RunsApi(runList, runs, new Administrator(token, wrongTokens), starts);
         RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
-        ComputeApi compute = new ComputeApi(modelsApi);
+        ComputeApi compute = new ComputeApi(modelsApi, computations);
         TestImagesApi testImages = new TestImagesApi(testSets);
         ReferenceApi reference = new ReferenceApi(modelsApi, testSets);
         CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
         StudiesApi studies = new StudiesApi(studyResults);
-        Health health = new Health();
+        Health health = new Health(runs::trouble);
         return Javalin.create(config -> {
             quiet(config);
-            JettySettings.apply(config.jetty);
+            JettySettings.apply(config.jetty, hosting, new SecurityHeaders(clients, hosting));
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.NONE; // what is worth it is compressed beforehand
             config.router.ignoreTrailingSlashes = false; // relative addresses would mean something else

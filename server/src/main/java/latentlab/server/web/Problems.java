@@ -6,6 +6,8 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import latentlab.server.jobs.Complaint;
+import latentlab.server.runs.StoreException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+    private final Complaint aboutRuns = new Complaint(log);
     private final Pages pages;
     private final Assets assets;
 
@@ -36,6 +39,13 @@ final class Problems {
         routes.exception(
                 HttpException.RuntimeException.class,
                 (wrong, ctx) -> answer(ctx, new Problem(wrong.getCode(), JettyErrors.detail(wrong.getCode()))));
+        routes.exception(StoreException.class, (refused, ctx) -> {
+            aboutRuns.say(refused.getMessage());
+            answer(
+                    ctx,
+                    new Problem(
+                            503, "What is known of the runs can't be read or written now; the server's log says why."));
+        });
         routes.exception(Exception.class, (unexpected, ctx) -> {
             log.error("{} {} failed", ctx.method(), ctx.path(), unexpected);
             answer(ctx, new Problem(500, "This should not have happened; the server's log says more."));

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import latentlab.server.jobs.Complaint;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.runs.Run;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class RunEvents {
     /** So that a client that is gone is noticed, and what lies between doesn't take the connection for dead. */
     private static final int SECONDS_BETWEEN_COMMENTS = 15;
 
+    private final Complaint complaint = new Complaint(log);
     private final RunList runs;
     private final ModelLibrary models;
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
@@ -99,8 +101,9 @@ final class RunEvents {
             streams.stream()
                     .filter(stream -> changed.contains(stream.run()))
                     .forEach(stream -> stream.wake(senders, false));
+            complaint.over();
         } catch (IOException | RuntimeException failure) {
-            log.warn("What happens to the runs can't be seen: {}", failure.toString());
+            complaint.say("What happens to the runs can't be seen. " + failure.getMessage());
         }
     }
 

@@ -10,7 +10,6 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.jobs.QueueFullException;
 import latentlab.server.jobs.RunRequest;
@@ -23,28 +22,31 @@ import latentlab.server.runs.RunStore;
 final class RunsApi {
     private final RunList list;
     private final BackgroundRuns runs;
-    private final AdminToken admin;
+    private final Administrator admin;
+    private final RateLimit starts;
 
-    RunsApi(RunList list, BackgroundRuns runs, AdminToken admin) {
+    RunsApi(RunList list, BackgroundRuns runs, Administrator admin, RateLimit starts) {
         this.list = list;
         this.runs = runs;
         this.admin = admin;
+        this.starts = starts;
     }
 
     void list(Context ctx) {
-        answer(ctx, opened(list::all));
+        answer(ctx, list.all());
     }
 
     void one(Context ctx) {
-        answer(ctx, opened(() -> view(find(ctx))));
+        answer(ctx, view(find(ctx)));
     }
 
     /** Starts a run, or tells how the same one stands. */
     void start(Context ctx) {
         admin.require(ctx);
+        starts.take(ctx, 1);
         RunRequest request = RunBody.read(ctx);
         try {
-            String id = opened(runs::jobs).submit(request);
+            String id = runs.jobs().submit(request);
             Run run = runs.store().find(id).orElseThrow();
             ctx.status(run.state().ended() ? 200 : 202).header(Header.LOCATION, ctx.path() + "/" + id);
             answer(ctx, view(run));
@@ -58,7 +60,7 @@ final class RunsApi {
     /** Cancels a run. */
     void cancel(Context ctx) {
         admin.require(ctx);
-        Run run = opened(() -> find(ctx));
+        Run run = find(ctx);
         boolean asked = runs.jobs().cancel(run.id());
         Run now = list.find(run.id()).orElseThrow();
         if (!asked && now.state() != RunState.CANCELLED) {
@@ -71,7 +73,7 @@ final class RunsApi {
 
     /** The test images of a run, or what it made of them in an epoch: bytes, 784 for each. */
     void pictures(Context ctx) throws IOException {
-        Run run = opened(() -> find(ctx));
+        Run run = find(ctx);
         String name = ctx.pathParam("name");
         if (!name.matches("originals|epoch-[1-9][0-9]{0,8}")) {
             throw new NotFoundResponse("A run has no such pictures.");
@@ -96,14 +98,6 @@ final class RunsApi {
         view.set("metrics", Json.tree(list.metrics(run.id(), 0)));
         view.set("artefacts", Json.tree(runs.store().artefacts(run.id())));
         return view;
-    }
-
-    private static <T> T opened(Supplier<T> what) {
-        try {
-            return what.get();
-        } catch (IllegalStateException closed) {
-            throw new ServiceUnavailableResponse(closed.getMessage());
-        }
     }
 
     private static String sentence(String text) {

@@ -7,10 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 
 /** What every answer says about how a browser is to treat it, also those that Jetty gives by itself. */
 final class SecurityHeaders {
-    private static final String CONTENT_SECURITY_POLICY = String.join(
+    private static final String POLICY = String.join(
             "; ",
             "default-src 'none'",
             // to compile WebAssembly, and for the script in the pages' head
@@ -23,10 +24,11 @@ final class SecurityHeaders {
             "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'");
+            "frame-ancestors ");
+    /** Once a visitor has come by HTTPS, no other way is taken for two years. */
+    private static final String STRICT_TRANSPORT = "max-age=63072000";
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -34,7 +36,25 @@ final class SecurityHeaders {
             "Cross-Origin-Embedder-Policy", "require-corp",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private SecurityHeaders() {}
+    private final Clients clients;
+    private final boolean https;
+    private final String policy;
+
+    SecurityHeaders(Clients clients, Hosting hosting) {
+        this.clients = clients;
+        https = hosting.https();
+        policy = POLICY + hosting.frameAncestors();
+    }
+
+    /** Sets them for the answer to a request. */
+    void set(Request request, HttpFields.Mutable headers) {
+        HEADERS.forEach(headers::put);
+        boolean secure = https || clients.secure(request);
+        headers.put("Content-Security-Policy", secure ? policy + "; upgrade-insecure-requests" : policy);
+        if (secure) {
+            headers.put("Strict-Transport-Security", STRICT_TRANSPORT);
+        }
+    }
 
     private static String sha256(String resource) {
         try (InputStream in = SecurityHeaders.class.getResourceAsStream(resource)) {
@@ -43,9 +63,5 @@ final class SecurityHeaders {
         } catch (IOException | NoSuchAlgorithmException broken) {
             throw new IllegalStateException(broken);
         }
-    }
-
-    static void set(HttpFields.Mutable headers) {
-        HEADERS.forEach(headers::put);
     }
 }

@@ -23,6 +23,7 @@ import latentlab.server.results.QuickStudy;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.web.AdminToken;
+import latentlab.server.web.Hosting;
 import latentlab.server.web.LatentLabApp;
 
 /** One started server and one started browser, for all browser tests. */
@@ -55,7 +56,8 @@ final class Site implements AutoCloseable {
                 StudyLibrary.open(QuickStudy.DATA),
                 new TestCodes(null),
                 runs,
-                new AdminToken(TOKEN));
+                new AdminToken(TOKEN),
+                Hosting.USUAL);
         app.start("127.0.0.1", 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

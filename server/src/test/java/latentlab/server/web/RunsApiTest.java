@@ -10,7 +10,6 @@ import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.server.models.ModelDescription.EpochMetrics;
@@ -288,18 +287,6 @@ class RunsApiTest {
             }
         }
         delete(id);
-    }
-
-    @Test
-    void makesATokenThatOnlyTheOwnerCanRead() throws IOException {
-        var folder = Files.createTempDirectory("token");
-        var file = folder.resolve("admin-token");
-        AdminToken.of(file);
-        String token = Files.readString(file).strip();
-        assertThat(token).hasSizeGreaterThan(40);
-        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        AdminToken.of(file);
-        assertThat(Files.readString(file).strip()).isEqualTo(token);
     }
 
     private static BufferedReader events(String id, int lastEpoch) throws IOException {

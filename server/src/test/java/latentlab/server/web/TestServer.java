@@ -38,7 +38,12 @@ final class TestServer implements AutoCloseable {
     private final BackgroundRuns runs;
     private final Javalin app;
 
+    /** Without limits, as tests ask for much. */
     TestServer() {
+        this(new Hosting(List.of(), false, "'none'", 5000, 0, 0, 0));
+    }
+
+    TestServer(Hosting hosting) {
         try {
             runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-test")), 0);
         } catch (IOException refused) {
@@ -50,7 +55,8 @@ final class TestServer implements AutoCloseable {
                 StudyLibrary.open(StudyFiles.written()),
                 new TestCodes(null),
                 runs,
-                new AdminToken(TOKEN));
+                new AdminToken(TOKEN),
+                hosting);
         app.start("127.0.0.1", 0);
     }
 

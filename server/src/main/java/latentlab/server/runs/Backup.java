@@ -1,0 +1,133 @@
+package latentlab.server.runs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Copies all that a data directory keeps, while others work with it. The database comes first, as it was at one moment; a
+ * file is written before the database names it, so every file that the copy names is there.
+ */
+public final class Backup {
+    private final DataDirectory from;
+    private final List<BackupFile> files = new ArrayList<>();
+
+    private Backup(DataDirectory from) {
+        this.from = from;
+    }
+
+    /**
+     * What was copied.
+     *
+     * @param damaged files that are not what they were when they were made
+     */
+    public record Made(int files, long bytes, List<String> damaged) {}
+
+    /**
+     * Makes a backup.
+     *
+     * @param to does not exist yet or is empty
+     * @throws IOException when something can't be read or written; nothing is left behind then
+     */
+    public static Made make(DataDirectory from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            try (Stream<Path> content = Files.list(to)) {
+                if (content.findAny().isPresent()) {
+                    throw new FileAlreadyExistsException(
+                            to.toString(),
+                            null,
+                            "not empty. A backup goes into a new folder, such as one with the date");
+                }
+            }
+        }
+        Path part = to.toAbsolutePath().resolveSibling(to.getFileName() + ".part");
+        Files.createDirectories(part);
+        try {
+            Made made = new Backup(from).into(part);
+            Files.move(part, to.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return made;
+        } finally {
+            remove(part);
+        }
+    }
+
+    private Made into(Path to) throws IOException {
+        if (Files.exists(from.database())) {
+            Path snapshot = to.resolve(from.root().relativize(from.database()).toString());
+            Snapshot.write(from, snapshot);
+            files.add(BackupFile.of(to, snapshot.getFileName().toString()));
+        }
+        if (Files.exists(from.adminToken())) {
+            copy(from.adminToken(), to);
+        }
+        for (String folder : BackupManifest.FOLDERS) {
+            for (Path file : in(from.root().resolve(folder))) {
+                copy(file, to);
+            }
+        }
+        new BackupManifest(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), files).write(to);
+        long bytes = files.stream().mapToLong(BackupFile::bytes).sum();
+        return new Made(files.size(), bytes, damaged(to));
+    }
+
+    private void copy(Path file, Path to) throws IOException {
+        String path = from.root().relativize(file).toString().replace('\\', '/');
+        try {
+            files.add(BackupFile.copy(file, to, path));
+        } catch (NoSuchFileException gone) {
+            // a checkpoint whose run has ended meanwhile: the model took its place
+        }
+    }
+
+    /** Files with names that a restore would take; not those that are being written, nor what only this machine needs. */
+    private static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().matches("\\..*|.*\\.(part|tmp)|lock|worker\\.log"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the database knows otherwise than it is. */
+    private List<String> damaged(Path copy) throws IOException {
+        DataDirectory copied = new DataDirectory(copy);
+        if (Files.notExists(copied.database())) {
+            return List.of();
+        }
+        List<String> damaged = new ArrayList<>();
+        for (BackupFile expected : Snapshot.artefacts(copied)) {
+            if (files.stream().noneMatch(expected::equals) && Files.exists(copy.resolve(expected.path()))) {
+                damaged.add(expected.path());
+            }
+        }
+        return damaged;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (DirectoryNotEmptyException busy) {
+                    // somebody else writes there; a folder that ends in .part is never taken for a backup
+                }
+            }
+        }
+    }
+}
