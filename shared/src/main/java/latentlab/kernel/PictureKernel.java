@@ -1,7 +1,7 @@
 package latentlab.kernel;
 
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 
 /**
  * Emits the decoder's last layer, ConvTranspose2d(c→1, k4 s2 p1) · sigmoid: each position's 16 products with the taps

@@ -1,5 +1,7 @@
 package latentlab.network;
 
+import latentlab.weights.Tensor;
+
 /** Conv2d with kernel 4, stride 2 and padding 1: halves a square picture. */
 final class Convolution {
     private final float[] taps; // (4, 4, in, out)

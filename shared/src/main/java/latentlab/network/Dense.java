@@ -1,5 +1,7 @@
 package latentlab.network;
 
+import latentlab.weights.Tensor;
+
 /** The affine map Wx + b. */
 final class Dense {
     private final float[] columns; // (in, out)

@@ -3,6 +3,7 @@ package latentlab.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 
 /**
  * Folds the decoder's Linear and first ConvTranspose2d into one affine map from the code to (c,14,14). There is no

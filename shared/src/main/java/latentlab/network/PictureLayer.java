@@ -1,6 +1,7 @@
 package latentlab.network;
 
 import java.util.Arrays;
+import latentlab.weights.Tensor;
 
 /**
  * The decoder's last layer, ReLU · ConvTranspose2d(c→1, k4 s2 p1) · sigmoid. With a single output channel it is quicker

@@ -1,6 +1,7 @@
 package latentlab.network;
 
 import java.util.Arrays;
+import latentlab.weights.Tensor;
 
 /** ConvTranspose2d with kernel 4, stride 2 and padding 1: doubles a square picture. */
 final class TransposedConvolution {

@@ -3,7 +3,6 @@ package latentlab.weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import latentlab.network.Tensor;
 
 /**
  * The content of a safetensors file: named tensors and free text about them.

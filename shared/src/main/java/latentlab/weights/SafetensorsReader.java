@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import latentlab.network.Tensor;
 
 /** Reads safetensors files with float32 or float16 tensors; float16 is widened. */
 public final class SafetensorsReader {

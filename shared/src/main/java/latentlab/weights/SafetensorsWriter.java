@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import latentlab.network.Tensor;
 
 /** Writes safetensors files; the same content gives the same bytes. */
 public final class SafetensorsWriter {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 
 /** The network in double precision, written from its definition: one loop for each index, nothing clever. */
 final class Reference {

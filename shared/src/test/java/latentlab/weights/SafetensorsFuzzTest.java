@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import latentlab.network.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Damaged files, repeatably: whatever they say, they are read or refused, in memory in proportion to their size. */

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import latentlab.kernel.KernelModule;
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
 import latentlab.weights.SafetensorsWriter.Precision;
+import latentlab.weights.Tensor;
 
 /** The files in which a model can be taken along. The same weights always give the same bytes. */
 public enum ModelFile {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.function.Consumer;
-import latentlab.network.Tensor;
+import latentlab.weights.Tensor;
 
 /**
  * Collects a chain of operators into an ONNX file; field numbers as in onnx.proto.

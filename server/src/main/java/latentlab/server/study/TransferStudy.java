@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import latentlab.network.Tensor;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.study.Material.StudyModel;
 import latentlab.server.study.Results.Claim;
@@ -29,6 +28,7 @@ import latentlab.statistics.ConfusionMatrix;
 import latentlab.statistics.Summary;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
+import latentlab.weights.Tensor;
 
 /** E: what the encoder of an autoencoder is worth when only 100 images have labels. */
 final class TransferStudy implements Study {

@@ -1,7 +1,7 @@
 package latentlab.server.training;
 
 import java.util.Map;
-import latentlab.network.Tensor;
+import latentlab.weights.Tensor;
 
 /**
  * The study's network with its gradients and its optimizer, on ND4J's native BLAS. Each thread takes a part of the

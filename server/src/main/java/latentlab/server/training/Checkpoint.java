@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import latentlab.network.Tensor;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
 import latentlab.weights.SafetensorsWriter;
+import latentlab.weights.Tensor;
 
 /**
  * A training after some epoch, with everything that it needs to go on to the same bits: a safetensors file with the

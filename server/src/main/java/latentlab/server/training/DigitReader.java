@@ -2,8 +2,8 @@ package latentlab.server.training;
 
 import java.util.Map;
 import java.util.SplittableRandom;
-import latentlab.network.Tensor;
 import latentlab.server.dataset.LabelledImages;
+import latentlab.weights.Tensor;
 
 /**
  * Says which digit a picture shows: a Deeplearning4j network 784→256→64→10 on the pixels themselves, trained with all

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 
 /**
  * Where each parameter lies in one flat array, and how that relates to PyTorch's tensors.

@@ -2,8 +2,8 @@ package latentlab.server.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;

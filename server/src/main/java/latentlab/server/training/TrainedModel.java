@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import latentlab.network.Tensor;
 import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelDescription.CodeQuantiles;
 import latentlab.server.models.ModelDescription.EpochMetrics;
@@ -17,6 +16,7 @@ import latentlab.theory.StoppingConditions;
 import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
+import latentlab.weights.Tensor;
 
 /**
  * What a training has made.

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import latentlab.network.Tensor;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 
 /**
  * Learns to tell digits apart from a few labelled images, with an encoder and a head d→64→32→10: AdamW at

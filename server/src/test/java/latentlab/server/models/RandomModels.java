@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
+import latentlab.weights.Tensor;
 
 /** Untrained models of any size for tests: the same seed gives the same weights. */
 public final class RandomModels {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
-import latentlab.network.Tensor;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.training.TrainingException;
 import latentlab.weights.SafetensorsReader;
+import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

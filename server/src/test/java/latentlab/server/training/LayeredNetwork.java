@@ -2,7 +2,7 @@ package latentlab.server.training;
 
 import java.util.HashMap;
 import java.util.Map;
-import latentlab.network.Tensor;
+import latentlab.weights.Tensor;
 
 /**
  * The study's network in double precision, layer by layer and by the definitions: slow, and independent of the way in

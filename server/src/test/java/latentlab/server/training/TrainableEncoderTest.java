@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import latentlab.network.Tensor;
 import latentlab.weights.Safetensors;
+import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Against the layered network, which knows no convolution of ND4J's. */

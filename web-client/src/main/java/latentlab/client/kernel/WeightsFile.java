@@ -2,11 +2,11 @@ package latentlab.client.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import latentlab.network.Tensor;
 import latentlab.weights.Half;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsHeader;
+import latentlab.weights.Tensor;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.typedarrays.ArrayBuffer;

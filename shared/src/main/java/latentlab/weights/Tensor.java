@@ -1,4 +1,4 @@
-package latentlab.network;
+package latentlab.weights;
 
 import java.util.Arrays;
 
