@@ -29,6 +29,9 @@ final class PictureKernel {
     /** e⁻ˣ is 2 to the power of this times x; it is part of the weights in memory. */
     private static final double EXPONENT = -1 / Math.log(2);
 
+    /** Vectors of pixels computed by turns: each operation waits for the one before, so others go in between. */
+    private static final int TOGETHER = 4;
+
     private final int channels;
     private final int hidden;
     private final int products;
@@ -40,8 +43,9 @@ final class PictureKernel {
     private final int from;
     private final int to;
     private final int[] column;
-    private final int y;
-    private final int n;
+    private final int[] y;
+    private final int[] n;
+    private final int[] power;
 
     /**
      * Emits the function.
@@ -62,8 +66,9 @@ final class PictureKernel {
         from = f.local(WasmCode.I32);
         to = f.local(WasmCode.I32);
         column = f.locals(WasmCode.V128, 4);
-        y = f.local(WasmCode.V128);
-        n = f.local(WasmCode.V128);
+        y = f.locals(WasmCode.V128, TOGETHER);
+        n = f.locals(WasmCode.V128, TOGETHER);
+        power = f.locals(WasmCode.V128, TOGETHER);
         int end = list + SMALL * SMALL * RowProducts.ENTRY;
         f.i32Const(list).i32Const(end).i32Const(weight).call(rows);
         emitPixels();
@@ -79,7 +84,7 @@ final class PictureKernel {
         return pixels;
     }
 
-    /** The pixels, two rows in each turn. */
+    /** The pixels, two rows in each turn of the loop. */
     private void emitPixels() {
         int row = PADDED * PRODUCTS;
         f.i32Const(0).localSet(to);
@@ -104,14 +109,18 @@ final class PictureKernel {
             int after = column[(c + 3) % 4];
             emitColumn(first, second, c + 2);
             emitColumn(first, second, c + 3);
-            f.localGet(to);
             f.localGet(left).localGet(right).f32x4Shuffle(1, 2, 5, 6);
             f.localGet(before).localGet(left).f32x4Shuffle(3, 3, 7, 7);
             f.localGet(right).localGet(after).f32x4Shuffle(0, 0, 4, 4);
             f.f32x4Shuffle(0, 5, 2, 7).f32x4Add();
-            f.i32Const(0).v128Load(bias).f32x4Add();
-            emitSigmoid();
-            f.v128Store(pixelRow + 8 * c);
+            int place = c / 2 % TOGETHER;
+            f.i32Const(0).v128Load(bias).f32x4Add().localSet(y[place]);
+            if (place == TOGETHER - 1 || c == SMALL - 2) {
+                emitSigmoids(place + 1);
+                for (int i = 0; i <= place; i++) {
+                    f.localGet(to).localGet(y[i]).v128Store(pixelRow + 8 * (c - 2 * (place - i)));
+                }
+            }
         }
     }
 
@@ -121,20 +130,29 @@ final class PictureKernel {
         f.f32x4Add().localSet(column[c % 4]);
     }
 
-    /** 1/(1+2ʸ) of y on the stack; 2ʸ = 2ⁿ·2ᶠ, n whole, |f| ≤ ½. */
-    private void emitSigmoid() {
-        // within ±126, 2ⁿ is a normal number
-        f.f32x4Const(-126).f32x4Pmax().f32x4Const(126).f32x4Pmin().localTee(y);
-        // the sum's last bits are n + 127, rounded; shifted to the exponent's place they are 2ⁿ
-        f.f32x4Const(WHOLE).f32x4Add().localSet(n);
-        f.localGet(y).localGet(n).f32x4Const(WHOLE).f32x4Sub().f32x4Sub().localSet(y);
-        f.localGet(n).i32Const(23).i32x4Shl();
-        f.f32x4Const((float) POWER_OF_TWO[0]);
-        for (int i = 1; i < POWER_OF_TWO.length; i++) {
-            f.localGet(y).f32x4Mul().f32x4Const((float) POWER_OF_TWO[i]).f32x4Add();
+    /** y = 1/(1+2ʸ) for the first so many vectors; 2ʸ = 2ⁿ·2ᶠ, n whole, |f| ≤ ½. */
+    private void emitSigmoids(int count) {
+        for (int i = 0; i < count; i++) {
+            // within ±126, 2ⁿ is a normal number
+            f.f32x4Const(-126).localGet(y[i]).f32x4Pmax().f32x4Const(126).f32x4Pmin();
+            // the sum's last bits are n + 127, rounded; shifted to the exponent's place they are 2ⁿ
+            f.localTee(y[i]).f32x4Const(WHOLE).f32x4Add().localSet(n[i]);
         }
-        f.f32x4Mul().f32x4Const(1).f32x4Add().localSet(y);
-        f.f32x4Const(1).localGet(y).f32x4Div();
+        for (int i = 0; i < count; i++) {
+            f.localGet(y[i]).localGet(n[i]).f32x4Const(WHOLE).f32x4Sub().f32x4Sub();
+            f.localSet(y[i]).f32x4Const((float) POWER_OF_TWO[0]).localSet(power[i]);
+        }
+        for (int k = 1; k < POWER_OF_TWO.length; k++) {
+            for (int i = 0; i < count; i++) {
+                f.localGet(power[i]).localGet(y[i]).f32x4Mul();
+                f.f32x4Const((float) POWER_OF_TWO[k]).f32x4Add().localSet(power[i]);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            f.f32x4Const(1).localGet(n[i]).i32Const(23).i32x4Shl();
+            f.localGet(power[i]).f32x4Mul().f32x4Const(1).f32x4Add();
+            f.f32x4Div().localSet(y[i]);
+        }
     }
 
     /** Packs the tensors {@code decoder.conv1}. */

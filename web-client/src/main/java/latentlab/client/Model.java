@@ -98,21 +98,24 @@ public final class Model {
     @JSExport
     public Float32Array encode(JSObject pixels) {
         float[] code = new float[network.latentDim()];
-        network.encode(numbers(pixels, "encode", PIXELS), code);
+        requireNumbers(pixels, "encode", PIXELS);
+        network.encode(javaArray(pixels), code);
         return Float32Array.fromJavaArray(code);
     }
 
     /** Float32Array(d) → Float32Array(784). */
     @JSExport
     public Float32Array decode(JSObject code) {
-        return Float32Array.fromJavaArray(network.decode(numbers(code, "decode", network.latentDim())));
+        requireNumbers(code, "decode", network.latentDim());
+        return network.decode(float32Array(code));
     }
 
     /** The straight path from one code to another, two Float32Array(d). */
     @JSExport
     public Path path(JSObject codeFrom, JSObject codeTo) {
-        return new Path(network.path(
-                numbers(codeFrom, "path", network.latentDim()), numbers(codeTo, "path", network.latentDim())));
+        requireNumbers(codeFrom, "path", network.latentDim());
+        requireNumbers(codeTo, "path", network.latentDim());
+        return new Path(network.path(javaArray(codeFrom), javaArray(codeTo)));
     }
 
     /** Points of a path. */
@@ -127,7 +130,8 @@ public final class Model {
         @JSExport
         public Float32Array at(JSObject alpha) {
             if (!isFiniteNumber(alpha)) {
-                Script.raise("at expects a finite number, not " + Script.text(alpha) + ".");
+                Script.raise("at expects a finite number, not "
+                        + (Script.is(alpha, "number") ? Script.text(alpha) : Script.kindOf(alpha)) + ".");
             }
             float[] pixels = new float[PIXELS];
             path.at(toFloat(alpha), pixels);
@@ -135,9 +139,15 @@ public final class Model {
         }
     }
 
-    /** The array's values in place. */
-    private static float[] numbers(JSObject array, String method, int length) {
-        if (!isFloat32Array(array)) {
+    /** Throws an Error that says what is wrong, unless it is an array of so many finite numbers. */
+    private static void requireNumbers(JSObject array, String method, int length) {
+        if (!isFine(array, length)) {
+            explain(array, method, length);
+        }
+    }
+
+    private static void explain(JSObject array, String method, int length) {
+        if (!Script.is(array, "Float32Array")) {
             Script.raise(
                     method + " expects a Float32Array of " + length + " numbers, not " + Script.kindOf(array) + ".");
         }
@@ -146,28 +156,33 @@ public final class Model {
             Script.raise(method + " expects " + length + " numbers, not " + numbers.length + ".");
         }
         int bad = firstNotFinite(array);
-        if (bad >= 0) {
+        if (bad >= 0) { // else it is another window's array, which is as good
             Script.raise(method + " expects finite numbers, but number " + bad + " (counted from 0) is "
                     + text(numbers[bad]) + ".");
         }
-        return numbers;
     }
 
     private static String text(float notFinite) {
         return notFinite > 0 ? "Infinity" : notFinite < 0 ? "-Infinity" : "NaN";
     }
 
+    /** In one function, as it is called for every decode. x − x is 0 for every finite x and NaN for the others. */
     @JSBody(
-            params = "value",
-            script = "return value instanceof Float32Array"
-                    + " || Object.prototype.toString.call(value) === '[object Float32Array]';")
-    private static native boolean isFloat32Array(JSObject value);
+            params = {"array", "length"},
+            script = "if (!(array instanceof Float32Array) || array.length !== length) return false;"
+                    + " for (var i = 0; i < length; i++) if (array[i] - array[i] !== 0) return false;"
+                    + " return true;")
+    private static native boolean isFine(JSObject array, int length);
+
+    /** The same; a cast would ask again, and not take another window's. */
+    @JSBody(params = "array", script = "return array;")
+    private static native Float32Array float32Array(JSObject array);
 
     @JSBody(params = "array", script = "return array;")
     @JSByRef
     private static native float[] javaArray(JSObject array);
 
-    /** x − x is 0 for every finite x and NaN for the others. */
+    /** Its place, or −1. */
     @JSBody(
             params = "array",
             script = "for (var i = 0; i < array.length; i++) if (array[i] - array[i] !== 0) return i; return -1;")

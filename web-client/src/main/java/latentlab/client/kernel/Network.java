@@ -2,6 +2,7 @@ package latentlab.client.kernel;
 
 import java.util.Map;
 import latentlab.image.DigitImage;
+import org.teavm.jso.typedarrays.Float32Array;
 
 /**
  * One model, ready to compute in this page. Every call is synchronous and writes into the caller's arrays, so that a
@@ -39,11 +40,14 @@ public interface Network {
      */
     void decode(float[] code, float[] pixels);
 
-    /** Decodes a code (d) into a new picture (28,28), which a kernel may do without copying twice. */
-    default float[] decode(float[] code) {
+    /**
+     * Decodes a code (d) into a new picture (28,28), both JavaScript's own: a kernel may do without an array of Java's
+     * around them, which takes a twentieth of its time.
+     */
+    default Float32Array decode(Float32Array code) {
         float[] pixels = new float[DigitImage.PIXELS];
-        decode(code, pixels);
-        return pixels;
+        decode(code.toJavaArray(), pixels);
+        return Float32Array.fromJavaArray(pixels);
     }
 
     /**

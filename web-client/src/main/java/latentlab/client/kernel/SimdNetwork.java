@@ -7,6 +7,7 @@ import latentlab.kernel.KernelModule;
 import latentlab.weights.Safetensors;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.Float32Array;
 
 /** The network in WebAssembly, assembled for its very numbers of channels and latent dimensions. */
 final class SimdNetwork implements Network {
@@ -20,6 +21,8 @@ final class SimdNetwork implements Network {
     private final float[] encoded; // views of the memory
     private final float[] code;
     private final float[] picture;
+    private final Float32Array codeView; // the same ones as JavaScript's own
+    private final Float32Array pictureView;
     private FoldedPath loaded; // the path whose ends are in the memory
 
     private SimdNetwork(
@@ -39,6 +42,8 @@ final class SimdNetwork implements Network {
         encoded = Simd.floats(buffer, layout.encoded(), layout.latentDim());
         code = Simd.floats(buffer, layout.code(), layout.latentDim());
         picture = Simd.floats(buffer, layout.pixels(), 28 * 28);
+        codeView = Float32Array.fromJavaArray(code);
+        pictureView = Float32Array.fromJavaArray(picture);
     }
 
     /** Assembles, compiles and fills the kernels. */
@@ -99,10 +104,8 @@ final class SimdNetwork implements Network {
     }
 
     @Override
-    public float[] decode(float[] code) {
-        setCode(code);
-        exports.decode();
-        return Simd.copyOf(picture);
+    public Float32Array decode(Float32Array values) {
+        return Simd.decode(exports, codeView, pictureView, values);
     }
 
     /** In a loop of our own, which is quicker for so few numbers. */
