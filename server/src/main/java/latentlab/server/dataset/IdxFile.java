@@ -1,5 +1,6 @@
 package latentlab.server.dataset;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,9 +46,23 @@ final class IdxFile {
         return new IdxFile(file, gzip ? unpack(file, start) : start).values(extents);
     }
 
+    /** A packed file, held whole, so that what follows the stream's end is seen: its class passes over that. */
+    private static final class Packed extends GZIPInputStream {
+        private static final int TRAILER = 8; // checksum and length
+
+        Packed(byte[] file) throws IOException {
+            super(new ByteArrayInputStream(file), Math.max(1, file.length));
+        }
+
+        /** Bytes after the end, once everything is read. */
+        int rest() {
+            return inf.getRemaining() - TRAILER;
+        }
+    }
+
     private static InputStream unpack(String file, InputStream packed) throws IOException {
         try {
-            return new GZIPInputStream(packed, BLOCK);
+            return new Packed(packed.readAllBytes());
         } catch (ZipException | EOFException broken) {
             throw new MalformedDatasetException(file, 0, "the gzip header is broken; fetch the file again");
         }
@@ -82,6 +97,13 @@ final class IdxFile {
         }
         if (bytes(1).length > 0) {
             throw malformed(at - 1, "more bytes follow the " + size + " values, expected the end");
+        }
+        if (content instanceof Packed packed && packed.rest() > 0) {
+            throw malformed(
+                    at,
+                    "the gzip stream ends here, but " + packed.rest() + " more byte"
+                            + (packed.rest() == 1 ? " follows" : "s follow")
+                            + " it in the file, expected the end; fetch the file again");
         }
         return values;
     }

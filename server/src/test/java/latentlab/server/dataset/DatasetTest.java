@@ -16,6 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
     @TempDir
@@ -102,6 +104,25 @@ class DatasetTest {
         byte[] wrongSum = packed.clone();
         wrongSum[packed.length - 6] ^= 1;
         malformed("train-images-idx3-ubyte", wrongSum, -1, "gzip stream");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 18, 19, 100, 100_000})
+    void bytesAfterAGzipStreamAreReported(int count) throws IOException {
+        byte[] garbage = new byte[count];
+        Arrays.fill(garbage, (byte) 7);
+        String message = "but " + count + " more byte" + (count == 1 ? " follows it" : "s follow it");
+        malformed("train-images-idx3-ubyte", join(gzip(images(3, 28, 28)), garbage), 16 + 3 * 784, message);
+    }
+
+    /** Which the format allows: one stream after another is one content. */
+    @Test
+    void severalGzipStreamsAreOneFile() throws IOException {
+        byte[] file = images(3, 28, 28);
+        byte[] packed = join(gzip(Arrays.copyOf(file, 1000)), gzip(Arrays.copyOfRange(file, 1000, file.length)));
+        write("train-images-idx3-ubyte", packed);
+        assertThat(Dataset.read(folder).train().pixels()).isEqualTo(Arrays.copyOfRange(file, 16, file.length));
+        malformed("train-images-idx3-ubyte", join(gzip(file), gzip(new byte[] {1})), 16 + 3 * 784, "expected the end");
     }
 
     @Test
