@@ -3,10 +3,13 @@ package latentlab.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong is said, with what to do about it. */
 @ExtendWith(SiteExtension.class)
@@ -25,6 +28,56 @@ class ErrorStatesTest {
             visit.context().setOffline(false);
             notice.locator("button").click();
             visit.page().waitForFunction("() => document.getElementById('steps').dataset.idle === 'true'");
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    /** As with a model of a data set of the visitor's own. */
+    @Test
+    void aServerWithoutTheTestImagesSaysSo(Site site) {
+        try (Visit visit = Visit.emptySurface(site)) {
+            visit.expectComplaints();
+            visit.page()
+                    .route(
+                            "**/api/v1/datasets/**",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions().setStatus(404).setBody("{}")));
+            visit.page().locator("#random").click();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("no test image of “mnist”", "404", "works on");
+        }
+    }
+
+    @Test
+    void interpolatingWorksOnWithoutTheServer(Site site) {
+        try (Visit visit = Visit.ready(site, "interpolate", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
+            visit.expectComplaints();
+            visit.context().setOffline(true);
+            visit.page().locator("#a button.random").click();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("does not answer").contains("works on");
+            int[] before = visit.grey("#frame");
+            visit.page().locator("#frames button").nth(9).click();
+            visit.frame();
+            assertThat(visit.grey("#frame")).isNotEqualTo(before);
+            visit.context().setOffline(false);
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => /[#&]a=/.test(location.hash)");
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void interpolatingSaysWhenItsModelIsNotHere(Site site) {
+        try (Visit visit = new Visit(site, "interpolate#model=no-such-model", Visit.laptop())) {
+            visit.expectComplaints();
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("no-such-model").contains("404");
+            notice.locator("button").click();
+            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
             assertThat(notice.isVisible()).isFalse();
         }
     }
@@ -62,11 +115,12 @@ class ErrorStatesTest {
         }
     }
 
-    @Test
-    void withoutWebAssemblyPlainJavaComputes(Site site) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "interpolate"})
+    void withoutWebAssemblyPlainJavaComputes(String path, Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
             visit.page().addInitScript("delete globalThis.WebAssembly;");
-            visit.page().navigate(site.url(""));
+            visit.page().navigate(site.url(path));
             visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
             assertThat(visit.page().locator("#kernel").textContent()).contains("plain Java");
         }

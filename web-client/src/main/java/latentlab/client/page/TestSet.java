@@ -37,8 +37,11 @@ final class TestSet {
                     then.accept(
                             new TestDigit(answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
                 },
-                () -> notice.show(
-                        "The server does not answer, so there is no test digit to be had."
+                status -> notice.show(
+                        (status == 0
+                                        ? "The server does not answer, so there is no test digit to be had."
+                                        : "The server has no test image of “" + dataset + "” to give (it answered "
+                                                + status + ").")
                                 + " What you draw works on: it is computed on this device.",
                         "Try again",
                         () -> fetch(index, then)));
@@ -53,7 +56,8 @@ final class TestSet {
     /** What to do when there is none. */
     @JSFunctor
     private interface Failed extends JSObject {
-        void run();
+        /** @param status of the answer; 0 when none came */
+        void accept(int status);
     }
 
     private interface Answer extends JSObject {
@@ -69,7 +73,9 @@ final class TestSet {
 
     @JSBody(
             params = {"url", "arrived", "failed"},
-            script = "fetch(url).then(function(r) { if (!r.ok) throw new Error(r.status); return r.json(); })"
-                    + ".then(arrived, failed);")
+            script = "var status = 0;"
+                    + " fetch(url).then(function(r) { if (!r.ok) status = r.status; return r.json(); })"
+                    + ".then(function(answer) { if (status) failed(status); else arrived(answer); },"
+                    + " function() { failed(status); });")
     private static native void get(String url, Arrived arrived, Failed failed);
 }
