@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -97,6 +99,29 @@ class NetworkTest {
             thread.join();
         }
         assertThat(same).containsOnly(true);
+    }
+
+    /** A server computes this for every request and a page for every frame. */
+    @Test
+    void computesWithoutAllocating() {
+        Safetensors weights = Reference.weights(4, 3, 8);
+        Encoder encoder = Encoder.of(weights);
+        FoldedDecoder decoder = FoldedDecoder.of(Fold.fold(weights));
+        float[] pixels = picture(1);
+        float[] code = new float[3];
+        float[] decoded = new float[784];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int turns = 100;
+        long allocated = 0;
+        for (int round = 0; round < 2; round++) { // the first one loads classes
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int i = 0; i < turns; i++) {
+                encoder.encode(pixels, code);
+                decoder.decode(code, decoded);
+            }
+            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        }
+        assertThat(allocated).isLessThan(turns * 784L); // not a byte a pixel
     }
 
     @Test

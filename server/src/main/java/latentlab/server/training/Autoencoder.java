@@ -132,9 +132,19 @@ final class Autoencoder implements AutoCloseable {
      * @param codes  (images, d), gets the codes; may be null
      */
     void evaluate(byte[] pixels, double[] errors, float[] codes) {
+        evaluate(pixels, errors, codes, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param pictures (images, 784), gets what the decoder makes of the codes; may be null, as errors may be here
+     */
+    void evaluate(byte[] pixels, double[] errors, float[] codes, float[] pictures) {
         fold();
         int images = pixels.length / 784;
-        team.run(t -> shards[t].evaluate(pixels, team.share(t, images), team.share(t + 1, images), errors, codes));
+        team.run(t ->
+                shards[t].evaluate(pixels, team.share(t, images), team.share(t + 1, images), errors, codes, pictures));
     }
 
     private void fold() {

@@ -168,10 +168,11 @@ final class Shard {
     /**
      * Encodes and decodes some images.
      *
-     * @param errors per image its mean squared difference; may be null
-     * @param codes  (all images, d); may be null
+     * @param errors   per image its mean squared difference; may be null
+     * @param codes    (all images, d); may be null
+     * @param pictures (all images, 784), gets the reconstructions; may be null
      */
-    void evaluate(byte[] pixels, int from, int to, double[] errors, float[] codes) {
+    void evaluate(byte[] pixels, int from, int to, double[] errors, float[] codes, float[] pictures) {
         takeBiases();
         for (int at = from; at < to; at += chunk) {
             int n = Math.min(chunk, to - at);
@@ -184,11 +185,28 @@ final class Shard {
                     System.arraycopy(this.codes, i * (d + 1), codes, (at + i) * d, d);
                 }
             }
-            if (errors != null) {
+            if (errors != null || pictures != null) {
                 decode(n);
                 compare(n, 0, errors, at);
             }
+            if (pictures != null) {
+                show(n, pictures, at);
+            }
         }
+    }
+
+    private void show(int n, float[] pictures, int at) {
+        for (int i = 0; i < n; i++) {
+            patches28.scatter(patches, i * patches28.patchesLength(), spread);
+            for (int k = 0; k < 784; k++) {
+                pictures[(at + i) * 784 + k] = pixel(patches28.place(k / 28 + 1, 1) + k % 28);
+            }
+        }
+    }
+
+    /** Of the picture whose last layer's sums are spread. */
+    private float pixel(int place) {
+        return (float) (1 / (1 + Math.exp(-(spread[place] + outputBias))));
     }
 
     private void takeBiases() {
@@ -272,7 +290,7 @@ final class Shard {
             for (int row = 1; row <= 28; row++) {
                 int place = patches28.place(row, 1);
                 for (int k = place; k < place + 28; k++) {
-                    float y = (float) (1 / (1 + Math.exp(-(spread[k] + outputBias))));
+                    float y = pixel(k);
                     float difference = y - picture[i][k];
                     float slope = scale * difference * y * (1 - y);
                     delta[i][k] = slope;

@@ -18,6 +18,7 @@ import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.IdxFolder;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription;
+import latentlab.server.training.BlasKernels;
 import latentlab.theory.StoppingConditions.Reached;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
@@ -74,6 +75,7 @@ class TrainCommandTest {
         assertThat(model.schedule()).isEqualTo("constant");
         assertThat(model.seed()).isEqualTo(7);
         assertThat(model.threads()).isEqualTo(2);
+        assertThat(model.kernels()).isEqualTo(BlasKernels.current().orElse(null));
         assertThat(model.history()).hasSize(2);
         assertThat(model.history().get(1).testLoss()).isEqualTo(model.testLoss());
         assertThat(model.command())
