@@ -32,6 +32,9 @@ class DockerfileIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path JAR = Path.of("target", "latent-lab.jar").toAbsolutePath();
 
+    /** Megabytes that a server may keep which nobody has asked for much; its goal while serving is 200. */
+    private static final int MOST_MEMORY = 256;
+
     @TempDir
     private Path scratch;
 
@@ -60,6 +63,7 @@ class DockerfileIT {
         List<String> start = new ArrayList<>(entryPoint);
         start.add(1, "-Xlog:class+load:file=" + scratch.resolve("classes.log"));
         start.addAll(command);
+        long begin = System.nanoTime();
         Process server = process(start, "server.log").start();
         try {
             int code = 1;
@@ -68,6 +72,11 @@ class DockerfileIT {
                 Thread.sleep(250);
             }
             assertThat(code).as(Files.readString(scratch.resolve("server.log"))).isZero();
+            int memory = memory(server);
+            System.out.printf(
+                    "As the container starts it: healthy after %.1f s, %d MB resident%n",
+                    1e-9 * (System.nanoTime() - begin), memory);
+            assertThat(memory).isPositive().isLessThan(MOST_MEMORY);
             servesFromTheArchive();
         } finally {
             server.destroy();
@@ -76,6 +85,14 @@ class DockerfileIT {
         assertThat(process(health, "health.log").start().waitFor())
                 .as("unhealthy when stopped")
                 .isNotZero();
+    }
+
+    /** Megabytes that a process has in the machine's memory. */
+    private static int memory(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+                .sum();
     }
 
     /** Of what the program loads, most comes from the archive of classes that a step has made. */

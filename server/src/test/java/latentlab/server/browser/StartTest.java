@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StartTest {
     private static final int VISITS = 10;
 
+    /** A goal of 2.2 for a machine that does nothing else; the bound is for one that does. */
+    private static final double MOST_TIMES_AN_EMPTY_PAGE = 6;
+
     @Test
     void thePageAndItsModelAreSmall(Site site) {
         List<Request> requests = new ArrayList<>();
@@ -46,7 +49,6 @@ class StartTest {
         }
     }
 
-    /** Printed, not asserted: machines differ. */
     @Test
     void theFirstReconstructionIsThereSoon(Site site) {
         firstReconstruction(site); // once to warm up server and browser
@@ -62,6 +64,7 @@ class StartTest {
                 "Navigation to first reconstruction, cold cache, median of %d: %.0f ms (shown at %.0f ms); an empty page: %.0f ms;"
                         + " %.2f times%n",
                 VISITS, median(ours), median(shown), median(empty), median(ours) / median(empty));
+        assertThat(median(ours) / median(empty)).isLessThan(MOST_TIMES_AN_EMPTY_PAGE);
     }
 
     private static double median(double[] values) {
