@@ -1,5 +1,6 @@
 package latentlab.server.command;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,6 +72,23 @@ final class HostingOptions {
                     + " LATENT_LAB_WRONG_TOKENS; default: 20)")
     private int wrongTokens;
 
+    @Option(
+            names = "--metrics",
+            defaultValue = "${env:LATENT_LAB_METRICS:-false}",
+            description =
+                    "tell at /metrics how the server does, as Prometheus reads it; to whoever asks, so a proxy should"
+                            + " keep it from the public (environment: LATENT_LAB_METRICS=true)")
+    private boolean metrics;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE",
+            defaultValue = "${env:LATENT_LAB_ACCESS_LOG:-}",
+            description = "write a line of JSON for each request: when, from where, what, how answered; never what was"
+                    + " drawn. At night a day's part is put away beside it; - is the standard output (environment:"
+                    + " LATENT_LAB_ACCESS_LOG; default: none)")
+    private String accessLog;
+
     /** @throws ParameterException when a value is none */
     Hosting hosting() {
         if (connections < 10 || computations < 0 || starts < 0 || wrongTokens < 0) {
@@ -87,9 +105,18 @@ final class HostingOptions {
                     connections,
                     computations,
                     starts,
-                    wrongTokens);
+                    wrongTokens,
+                    metrics,
+                    !accessLog.isBlank());
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
+    }
+
+    /** Begins to write the access log, where one is asked for. */
+    void openAccessLog() {
+        if (!accessLog.isBlank()) {
+            AccessLogFile.open(Path.of(accessLog), Hosting.ACCESS_LOGGER);
         }
     }
 

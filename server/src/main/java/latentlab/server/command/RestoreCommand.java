@@ -50,8 +50,7 @@ public final class RestoreCommand implements Callable<Integer> {
         List<ProcessLock> locks = new ArrayList<>();
         try {
             locks.add(take(directory.pauseLock(), 1, "Another 'restore' is at work there."));
-            locks.add(take(
-                    directory.studyLock(), 1, "A 'study run' is at work there: wait for its end or stop it."));
+            locks.add(take(directory.studyLock(), 1, "A 'study run' is at work there: wait for its end or stop it."));
             locks.add(take(
                     directory.queueLock(),
                     SECONDS_TO_LET_GO,

@@ -90,6 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
                     runs,
                     token(directory),
                     reached);
+            hosting.openAccessLog();
             app.start(host, port);
             if (models.all().isEmpty()) {
                 log.warn("There is no model yet: copy weights into {}.", directory.models());

@@ -12,6 +12,8 @@ import java.util.List;
  * @param computations   encodes, decodes and interpolations that one client may ask for in a minute; 0 for no limit
  * @param starts         runs that it may start in a minute; 0 for no limit
  * @param wrongTokens    administrator's tokens that it may try in a minute; 0 for no limit
+ * @param metrics        whether {@code /metrics} tells how the server does
+ * @param accessLog      whether each request is written down, to the logger {@value #ACCESS_LOGGER}
  */
 public record Hosting(
         List<String> proxies,
@@ -20,9 +22,14 @@ public record Hosting(
         int connections,
         int computations,
         int starts,
-        int wrongTokens) {
+        int wrongTokens,
+        boolean metrics,
+        boolean accessLog) {
+    /** Where the lines of the access log go is for whoever starts the program to say. */
+    public static final String ACCESS_LOGGER = "latentlab.access";
+
     /** Reached directly by HTTP. */
-    public static final Hosting USUAL = new Hosting(List.of(), false, "'none'", 5000, 6000, 60, 20);
+    public static final Hosting USUAL = new Hosting(List.of(), false, "'none'", 5000, 6000, 60, 20, false, false);
 
     /** @throws IllegalArgumentException when a value is none; the message says which */
     public Hosting {

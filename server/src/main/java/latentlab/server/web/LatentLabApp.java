@@ -10,6 +10,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
+import org.eclipse.jetty.server.RequestLog;
 
 /** The web application: every route in one place. */
 public final class LatentLabApp {
@@ -58,12 +61,25 @@ public final class LatentLabApp {
         CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
         StudiesApi studies = new StudiesApi(studyResults);
         Health health = new Health(runs::trouble);
+        Metrics metrics = hosting.metrics() ? new Metrics(runList, events::listeners) : null;
+        List<RequestLog> observers = new ArrayList<>();
+        if (metrics != null) {
+            observers.add(metrics);
+        }
+        if (hosting.accessLog()) {
+            observers.add(new AccessLog(clients));
+        }
         return Javalin.create(config -> {
             quiet(config);
             JettySettings.apply(config.jetty, hosting, new SecurityHeaders(clients, hosting));
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.NONE; // what is worth it is compressed beforehand
             config.router.ignoreTrailingSlashes = false; // relative addresses would mean something else
+            if (!observers.isEmpty()) {
+                Routes.note(config.routes);
+                config.jetty.modifyServer(server ->
+                        server.setRequestLog(new RequestLog.Collection(observers.toArray(RequestLog[]::new))));
+            }
             config.resourceHandler(assets); // also /api/v1/openapi.json, which describes what follows
             new Problems(pages, assets).register(config.routes);
             // the first page takes about as long to render as the rest of the start, so it is done beside it
@@ -92,6 +108,9 @@ public final class LatentLabApp {
                 read("/benchmark", pages.page("benchmark"));
                 read("/livez", health::live);
                 read("/readyz", health::ready);
+                if (metrics != null) {
+                    read("/metrics", metrics::write);
+                }
                 path("/api/v1", () -> {
                     read("/models", modelsApi::list);
                     read("/models/{id}", modelsApi::one);

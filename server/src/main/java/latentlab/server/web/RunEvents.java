@@ -62,6 +62,11 @@ final class RunEvents {
         senders.shutdownNow();
     }
 
+    /** Clients at present. */
+    int listeners() {
+        return streams.size();
+    }
+
     /** Answers with the stream of a run, from the epoch after the one that the Last-Event-ID header names. */
     void stream(Context ctx) throws IOException {
         Run run = runs.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such run."));

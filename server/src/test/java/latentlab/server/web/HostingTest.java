@@ -16,7 +16,7 @@ class HostingTest {
 
     /** One at once, and the next after a quarter of a minute. */
     private static Hosting hosting(List<String> proxies) {
-        return new Hosting(proxies, false, "'none'", 5000, 4, 4, 4);
+        return new Hosting(proxies, false, "'none'", 5000, 4, 4, 4, false, false);
     }
 
     private static HttpResponse<byte[]> decode(TestServer server, String forwarded) {
@@ -134,8 +134,8 @@ class HostingTest {
                     .as("the last hop decides")
                     .isEmpty();
         }
-        try (TestServer server =
-                new TestServer(new Hosting(List.of(), true, "'self' https://example.org", 5000, 0, 0, 0))) {
+        try (TestServer server = new TestServer(
+                new Hosting(List.of(), true, "'self' https://example.org", 5000, 0, 0, 0, false, false))) {
             HttpResponse<byte[]> secure = server.get("/%2e%2e/");
             assertThat(secure.statusCode()).as("refused below the application").isEqualTo(400);
             assertThat(secure.headers().firstValue("Strict-Transport-Security")).isPresent();
@@ -147,7 +147,7 @@ class HostingTest {
     @Test
     void settingsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> hosting(List.of("10.0.0.0/99"))).hasMessageContaining("10.0.0.0/8");
-        assertThatThrownBy(() -> new Hosting(List.of(), false, "x; script-src *", 1, 1, 1, 1))
+        assertThatThrownBy(() -> new Hosting(List.of(), false, "x; script-src *", 1, 1, 1, 1, false, false))
                 .hasMessageContaining("frame ancestors");
     }
 }

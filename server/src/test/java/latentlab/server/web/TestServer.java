@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
 
     /** Without limits, as tests ask for much. */
     TestServer() {
-        this(new Hosting(List.of(), false, "'none'", 5000, 0, 0, 0));
+        this(new Hosting(List.of(), false, "'none'", 5000, 0, 0, 0, false, false));
     }
 
     TestServer(Hosting hosting) {

@@ -1,0 +1,71 @@
+package latentlab.server.command;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the lines of the access log go: to the standard output, or to a file of which a day's part is put away each night.
+ * Written by a thread of its own; when the disk can't keep up, lines are lost and no visitor waits.
+ */
+final class AccessLogFile {
+    private static final String STANDARD_OUTPUT = "-";
+    private static final int DAYS_KEPT = 30;
+    private static final int LINES_WAITING = 8192;
+
+    private AccessLogFile() {}
+
+    /** Sends the lines of a logger there and nowhere else. */
+    static void open(Path file, String loggerName) {
+        LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        AsyncAppender queue = new AsyncAppender();
+        queue.setContext(logging);
+        queue.setQueueSize(LINES_WAITING);
+        queue.setNeverBlock(true);
+        queue.addAppender(file.toString().equals(STANDARD_OUTPUT) ? console(logging) : rolling(logging, file));
+        queue.start();
+        Logger logger = logging.getLogger(loggerName);
+        logger.setAdditive(false);
+        logger.addAppender(queue);
+        Runtime.getRuntime().addShutdownHook(new Thread(queue::stop)); // writes what is still waiting
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> console(LoggerContext logging) {
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        return started(logging, console);
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> rolling(LoggerContext logging, Path file) {
+        RollingFileAppender<ILoggingEvent> rolling = new RollingFileAppender<>();
+        rolling.setContext(logging);
+        rolling.setFile(file.toString());
+        TimeBasedRollingPolicy<ILoggingEvent> days = new TimeBasedRollingPolicy<>();
+        days.setContext(logging);
+        days.setParent(rolling);
+        days.setFileNamePattern(file + ".%d{yyyy-MM-dd}.gz");
+        days.setMaxHistory(DAYS_KEPT);
+        days.start();
+        rolling.setRollingPolicy(days);
+        return started(logging, rolling);
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> started(
+            LoggerContext logging, OutputStreamAppender<ILoggingEvent> appender) {
+        PatternLayoutEncoder lines = new PatternLayoutEncoder();
+        lines.setContext(logging);
+        lines.setPattern("%msg%n");
+        lines.start();
+        appender.setContext(logging);
+        appender.setEncoder(lines);
+        appender.start();
+        return appender;
+    }
+}

@@ -1,0 +1,95 @@
+package latentlab.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What the server says of its requests, where it is asked to. */
+class ObservationTest {
+    private static final Hosting OBSERVED =
+            new Hosting(List.of("127.0.0.1"), false, "'none'", 5000, 0, 0, 0, true, true);
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent line) {
+            lines.add(line.getMessage());
+        }
+    }
+
+    @Test
+    void tellsEachRequestWithoutWhatWasDrawn() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(Hosting.ACCESS_LOGGER);
+        Lines appender = new Lines();
+        appender.start();
+        logger.addAppender(appender);
+        logger.setAdditive(false);
+        List<JsonNode> lines = new ArrayList<>();
+        try (TestServer server = new TestServer(OBSERVED)) {
+            byte[] code = "{\"code\":[0.125,0.25,0.5]}".getBytes(StandardCharsets.US_ASCII);
+            server.send("POST", "/api/v1/models/small/decode?secret=0.125", code, "Content-Type", "application/json");
+            server.get("/models/small?drawing=0.125", "X-Forwarded-For", "203.0.113.9");
+            server.get("/css/site.css");
+            server.get("/nothing\"<script>".replace("\"<script>", "%22%3Cscript%3E"));
+            server.raw("GET /%2e%2e/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            server.raw("nonsense\r\n\r\n");
+            long end = System.nanoTime() + 10_000_000_000L;
+            while (appender.lines.size() < 6 && System.nanoTime() < end) {
+                Thread.sleep(20); // the last line comes after the answer
+            }
+        } finally {
+            logger.detachAppender(appender);
+        }
+        for (String line : appender.lines) {
+            assertThat(line).doesNotContain("0.125", "secret", "drawing", "\n");
+            lines.add(TestServer.JSON.readTree(line));
+        }
+        assertThat(lines).extracting(line -> line.path("status").asInt()).containsExactly(200, 200, 200, 404, 400, 400);
+        assertThat(lines)
+                .extracting(line -> line.path("route").asText())
+                .containsExactly("/api/v1/models/{id}/decode", "/models/{id}", "file", "none", "none", "none");
+        assertThat(lines.get(0).path("path").asText()).isEqualTo("/api/v1/models/small/decode");
+        assertThat(lines.get(1).path("client").asText()).isEqualTo("203.0.113.9");
+        assertThat(lines.get(0).path("bytes").asInt()).isPositive();
+        assertThat(lines.get(0).path("milliseconds").asDouble()).isPositive();
+        assertThat(lines.get(0).path("time").asText()).startsWith("20").endsWith("Z");
+    }
+
+    @Test
+    void countsByRouteAndNotByAddress() {
+        try (TestServer server = new TestServer(OBSERVED)) {
+            for (int i = 0; i < 3; i++) {
+                server.get("/models/small");
+                server.get("/nothing-" + i);
+                server.send("BREW", "/models", null);
+            }
+            String text = TestServer.text(server.get("/metrics"));
+            assertThat(text)
+                    .contains(
+                            "latentlab_http_request_seconds_count{method=\"GET\",route=\"/models/{id}\",status=\"200\"} 3")
+                    .contains("latentlab_http_request_seconds_count{method=\"GET\",route=\"none\",status=\"404\"} 3")
+                    .contains("latentlab_http_request_seconds_count{method=\"other\",route=\"none\",status=\"405\"} 3")
+                    .contains("latentlab_runs{state=\"queued\"} 0")
+                    .contains("latentlab_event_listeners 0")
+                    .contains("jvm_memory_used_bytes")
+                    .doesNotContain("nothing-");
+        }
+    }
+
+    @Test
+    void isOffUnlessAskedFor() {
+        try (TestServer server = new TestServer()) {
+            assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
+        }
+    }
+}
