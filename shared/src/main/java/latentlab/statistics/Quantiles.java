@@ -1,5 +1,7 @@
 package latentlab.statistics;
 
+import java.util.Arrays;
+
 /**
  * A distribution known by its quantiles at equal steps, straight lines between them: 101 values are the 0th to 100th
  * percentile.
@@ -17,6 +19,24 @@ public record Quantiles(double[] values) {
                 throw new IllegalArgumentException("quantile " + i + " is below the one before it");
             }
         }
+    }
+
+    /**
+     * The percentiles of a sample, 0th to 100th.
+     *
+     * @param sample at least one value, none of them NaN; left as it is
+     */
+    public static Quantiles percentilesOf(double[] sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        double[] values = new double[101];
+        for (int i = 0; i < values.length; i++) {
+            double position = i / 100.0 * (sorted.length - 1);
+            int below = (int) position;
+            int above = Math.min(below + 1, sorted.length - 1);
+            values[i] = sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        }
+        return new Quantiles(values);
     }
 
     /** Share of the distribution below x, in [0,1]. */

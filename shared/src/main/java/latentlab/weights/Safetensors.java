@@ -50,4 +50,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
         return new Safetensors(metadata, selected);
     }
+
+    /** Only the tensors whose names start with the prefix, named by what follows it. */
+    public Safetensors under(String prefix) {
+        Map<String, Tensor> inside = new LinkedHashMap<>();
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            if (entry.getKey().startsWith(prefix)) {
+                inside.put(entry.getKey().substring(prefix.length()), entry.getValue());
+            }
+        }
+        return new Safetensors(metadata, inside);
+    }
 }

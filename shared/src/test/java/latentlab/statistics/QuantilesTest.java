@@ -36,6 +36,20 @@ class QuantilesTest {
     }
 
     @Test
+    void percentilesOfASampleAreNumpys() {
+        // numpy.percentile([7, 1, 4, 2, 9, 4], [0, 1, 10, 50, 99, 100])
+        Quantiles percentiles = Quantiles.percentilesOf(new double[] {7, 1, 4, 2, 9, 4});
+        assertThat(percentiles.values()).hasSize(101);
+        assertThat(percentiles.values()[0]).isEqualTo(1);
+        assertThat(percentiles.values()[1]).isCloseTo(1.05, within(1e-12));
+        assertThat(percentiles.values()[10]).isCloseTo(1.5, within(1e-12));
+        assertThat(percentiles.values()[50]).isEqualTo(4);
+        assertThat(percentiles.values()[99]).isCloseTo(8.9, within(1e-12));
+        assertThat(percentiles.values()[100]).isEqualTo(9);
+        assertThat(Quantiles.percentilesOf(new double[] {3}).at(0.5)).isEqualTo(3);
+    }
+
+    @Test
     void rejectsWhatIsNoDistribution() {
         assertThatThrownBy(() -> new Quantiles(new double[] {1})).hasMessageContaining("at least two");
         assertThatThrownBy(() -> new Quantiles(new double[] {1, 3, 2})).hasMessageContaining("quantile 2");

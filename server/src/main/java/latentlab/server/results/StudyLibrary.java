@@ -55,6 +55,17 @@ public final class StudyLibrary {
     }
 
     /**
+     * Whether there are classifiers of a model.
+     *
+     * @param model id of a model that exists
+     */
+    public boolean hasClassifier(String model) {
+        String name = "classifiers/" + model + ".safetensors";
+        return data != null && Files.isRegularFile(data.resolve(name))
+                || StudyLibrary.class.getResource("/" + name) != null;
+    }
+
+    /**
      * The weights of a model's classifiers.
      *
      * @param model id of a model that exists

@@ -98,6 +98,8 @@ public final class LatentLabApp {
             config.routes.apiBuilder(() -> {
                 read("/", pages.page("draw"));
                 read("/interpolate", pages.page("interpolate"));
+                read("/map", pages::map);
+                read("/mix", pages.page("mix"));
                 read("/models", pages::models);
                 read("/models/{id}", pages::model);
                 read("/api", pages.page("api"));

@@ -41,6 +41,7 @@ final class Pages {
     private final Assets assets;
     private final ModelLibrary models;
     private final RunList runs;
+    private final StudyLibrary results;
     private final StudyPages studies;
     private final RecentContents recent = new RecentContents(64);
     private volatile Offered offered;
@@ -49,6 +50,7 @@ final class Pages {
         this.assets = assets;
         this.models = models;
         this.runs = runs;
+        this.results = results;
         studies = new StudyPages(results);
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
@@ -88,6 +90,15 @@ final class Pages {
                 key,
                 () -> Map.of(
                         "studies", all.stream().map(StudyPages.Shown::words).toList()));
+    }
+
+    /** The map of codes, which knows the models whose codes a classifier can read. */
+    void map(Context ctx) {
+        String classifiers = models.all().stream()
+                .map(Model::id)
+                .filter(results::hasClassifier)
+                .collect(Collectors.joining(" "));
+        sendRecent(ctx, "map", classifiers, () -> Map.of("classifiers", classifiers));
     }
 
     /** One study, as {@code templates/NAME.html} shows it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -28,6 +29,9 @@ class PagesTest {
     private static final List<String> PAGES = List.of(
             "",
             "interpolate",
+            "map",
+            "map#model=mnist-6000-c8-d15-e5-s0&point=3&chosen=49",
+            "mix",
             "models",
             "models/mnist-c32-d15-s0",
             "studies",
@@ -196,7 +200,9 @@ class PagesTest {
     void withoutJavaScriptThePagesSayWhatWorks(Site site) {
         try (Visit visit = new Visit(site, "", Visit.laptop().setJavaScriptEnabled(false))) {
             assertThat(visit.page().locator("noscript").textContent()).contains("need JavaScript");
-            visit.page().locator("nav a").nth(2).click();
+            visit.page()
+                    .locator("nav a", new Page.LocatorOptions().setHasText("Models"))
+                    .click();
             visit.page().waitForURL(site.url("models"));
         }
     }

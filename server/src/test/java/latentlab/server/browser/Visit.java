@@ -77,7 +77,7 @@ final class Visit implements AutoCloseable {
     void comeToRest() {
         page.waitForFunction("() => !document.getElementById('frame') && !document.getElementById('reconstruction')"
                 + " || performance.getEntriesByName('first-reconstruction').length > 0");
-        page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty')");
+        page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty, [data-state=loading]')");
         frame();
     }
 

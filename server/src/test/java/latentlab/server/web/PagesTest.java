@@ -33,6 +33,8 @@ class PagesTest {
             strings = {
                 "/",
                 "/interpolate",
+                "/map",
+                "/mix",
                 "/models",
                 "/models/small",
                 "/studies",

@@ -44,6 +44,16 @@ final class ModelChoice {
         return id.equals(defaultId) ? "" : id;
     }
 
+    /** The chosen model's. */
+    String id() {
+        return id;
+    }
+
+    /** The address of the chosen model, relative to the page. */
+    String url() {
+        return root() + "api/v1/models/" + Window.encodeURIComponent(id);
+    }
+
     /** The way from this page to the site's root. */
     static String root() {
         return Window.current().getDocument().getDocumentElement().getAttribute("data-root");
@@ -69,9 +79,8 @@ final class ModelChoice {
 
     private void open() {
         int thisTry = ++tries;
-        String url = root() + "api/v1/models/" + Window.encodeURIComponent(id);
         ServedNetwork.open(
-                url,
+                url(),
                 network -> {
                     if (thisTry == tries) { // else the visitor has chosen another meanwhile
                         opened.accept(network);

@@ -70,5 +70,5 @@ final class DrawingSurface {
     @JSBody(
             params = {"context", "smooth"},
             script = "context.imageSmoothingEnabled = smooth;")
-    private static native void smooth(CanvasRenderingContext2D context, boolean smooth);
+    static native void smooth(CanvasRenderingContext2D context, boolean smooth);
 }

@@ -12,6 +12,16 @@ interface PointerEvent extends Event {
     @JSProperty
     int getButton();
 
+    /** {@code mouse}, {@code touch} or {@code pen}. */
+    @JSProperty
+    String getPointerType();
+
+    @JSProperty
+    boolean isShiftKey();
+
+    @JSProperty
+    boolean isCtrlKey();
+
     /** From the window's left edge, in CSS pixels, with fractions. */
     @JSProperty
     double getClientX();

@@ -1,0 +1,478 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import latentlab.image.DigitImage;
+import latentlab.latent.CodeMap;
+import latentlab.latent.NearestCodes;
+import latentlab.latent.NeighbourMap;
+import latentlab.network.Classifier;
+import latentlab.network.Encoder;
+import latentlab.server.results.QuickStudy;
+import latentlab.weights.Safetensors;
+import latentlab.weights.SafetensorsReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The map of the codes. */
+@ExtendWith(SiteExtension.class)
+class MapTest {
+    private static final int D = 15;
+    private static final int ALL = 10_000;
+    private static final int FEW = 400;
+    private static final Pattern NEAREST = Pattern.compile("Test digit (\\d+), a (\\d), distance ([\\d.]+)");
+
+    /** Puts the mouse on a place of the map, in [0,1]. */
+    private static void pointAt(Visit visit, double x, double y) {
+        visit.page().locator("#marks").evaluate("map => map.scrollIntoView({block: 'nearest'})");
+        BoundingBox box = visit.page().locator("#marks").boundingBox();
+        visit.page().mouse().move(box.x + x * box.width, box.y + y * box.height);
+        visit.frame();
+    }
+
+    private static String text(Visit visit, String selector) {
+        return visit.page().locator(selector).textContent();
+    }
+
+    private static int leftmost(CodeMap map) {
+        return IntStream.range(0, map.xs().length)
+                .reduce((i, j) -> map.xs()[j] < map.xs()[i] ? j : i)
+                .orElseThrow();
+    }
+
+    @Test
+    void aPointIsWhereItsCodeBelongsAndShowsItsDigit(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
+            CodeMap map = CodeMap.ofAxes(codes.codes(), D);
+            int index = leftmost(map);
+            pointAt(visit, map.xs()[index], map.ys()[index]);
+            assertThat(text(visit, "#point-text"))
+                    .isEqualTo("Test digit " + index + ", a " + codes.labels()[index] + ".");
+            CodeSpace.assertShows(visit, "#point-decoded", CodeSpace.decode(visit, codes.code(index)));
+            visit.page().waitForFunction("() => document.getElementById('point-original').dataset.waiting === 'false'");
+            Object original = visit.page()
+                    .evaluate(
+                            "async i => (await (await fetch(`api/v1/datasets/mnist/test/${i}`)).json())"
+                                    + ".pixels.map(v => Math.round(255 * v))",
+                            index);
+            assertThat(IntStream.of(visit.grey("#point-original")).boxed().toList())
+                    .isEqualTo(original);
+            assertThat(text(visit, "#share")).isEqualTo(Math.round(100 * map.share()) + " %");
+            visit.page().mouse().move(5, 5);
+            visit.frame();
+            assertThat(text(visit, "#point-text")).startsWith("Point at the map");
+        }
+    }
+
+    @Test
+    void theNearestTestDigitsAreThoseOfTheServersCodes(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map#digit=test.3")) {
+            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
+            visit.page().waitForFunction("() => document.querySelector('#nearest b').textContent === '0'");
+            float[] code = CodeSpace.encode(visit, "#drawing canvas.seen");
+            double[] all = IntStream.range(0, ALL)
+                    .mapToDouble(i -> Math.sqrt(IntStream.range(0, D)
+                            .mapToDouble(k -> Math.pow(codes.code(i)[k] - code[k], 2))
+                            .sum()))
+                    .toArray();
+            double[] sorted =
+                    IntStream.range(0, ALL).mapToDouble(i -> all[i]).sorted().toArray();
+            List<Locator> buttons = visit.page().locator("#nearest button").all();
+            assertThat(buttons).hasSize(8);
+            for (int i = 0; i < 8; i++) {
+                Matcher label = NEAREST.matcher(buttons.get(i).getAttribute("aria-label"));
+                assertThat(label.matches()).isTrue();
+                int index = Integer.parseInt(label.group(1));
+                assertThat(all[index]).as("as near as the %dth", i).isCloseTo(sorted[i], within(0.02));
+                assertThat(Double.parseDouble(label.group(3))).isCloseTo(all[index], within(0.02));
+                assertThat(Integer.parseInt(label.group(2))).isEqualTo(codes.labels()[index]);
+                PlaywrightAssertions.assertThat(buttons.get(i).locator("canvas"))
+                        .hasAttribute("data-waiting", "false");
+            }
+            assertThat(buttons.get(0).getAttribute("aria-label")).startsWith("Test digit 3, a 0, distance 0.0");
+            buttons.get(1).click();
+            visit.frame();
+            assertThat(buttons.get(1).getAttribute("aria-label"))
+                    .startsWith(text(visit, "#point-text").replace(".", ""));
+        }
+    }
+
+    @Test
+    void aLassoTakesWhatItEncloses(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
+            CodeMap map = CodeMap.ofAxes(codes.codes(), D);
+            visit.page().locator("#lasso").click();
+            drag(visit, 0.02, 0.02, 0.5, 0.02, 0.5, 0.98, 0.02, 0.98);
+            int left = (int) IntStream.range(0, ALL)
+                    .filter(i -> map.xs()[i] < 0.5 && map.xs()[i] > 0.02)
+                    .count();
+            // the mouse moves by whole pixels, and a few points lie between
+            assertThat(count(visit)).isBetween(left - 40, left + 40);
+            int sum = 0;
+            for (int digit = 0; digit < 10; digit++) {
+                int shown = mix(visit, digit);
+                int half = digit;
+                int expected = (int) IntStream.range(0, ALL)
+                        .filter(i -> codes.labels()[i] == half && map.xs()[i] < 0.5)
+                        .count();
+                assertThat(shown).isBetween(expected - 15, expected + 15);
+                sum += shown;
+            }
+            assertThat(sum).isEqualTo(count(visit));
+            int before = count(visit);
+            String link = CodeSpace.hash(visit, "chosen=ink.");
+            try (Visit opened = CodeSpace.open(site, "map" + link)) {
+                assertThat(count(opened)).isEqualTo(before);
+                assertThat(opened.grey("#mean-code")).isEqualTo(visit.grey("#mean-code"));
+                assertThat(pixels(opened, "#points")).isEqualTo(pixels(visit, "#points"));
+            }
+        }
+    }
+
+    @Test
+    void digitsAreChosenByTheirButtonsWithTheirMeans(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
+            String before = pixels(visit, "#points");
+            visit.page().locator(".digit-choice button").nth(4).press("Enter");
+            visit.frame();
+            int[] fours =
+                    IntStream.range(0, ALL).filter(i -> codes.labels()[i] == 4).toArray();
+            assertThat(text(visit, "#chosen-count")).isEqualTo(fours.length + " test digits.");
+            assertThat(mix(visit, 4)).isEqualTo(fours.length);
+            assertThat(mix(visit, 9)).isZero();
+            assertThat(pixels(visit, "#points")).as("the others are faint").isNotEqualTo(before);
+            float[] mean = new float[D];
+            for (int k = 0; k < D; k++) {
+                int at = k;
+                mean[k] = (float) IntStream.of(fours)
+                        .mapToDouble(i -> codes.codes()[i * D + at])
+                        .average()
+                        .orElseThrow();
+            }
+            CodeSpace.assertShows(visit, "#mean-code", CodeSpace.decode(visit, mean));
+            visit.page().locator(".digit-choice button").nth(9).click();
+            visit.frame();
+            assertThat(count(visit)).isEqualTo(fours.length + mix(visit, 9));
+            visit.page().locator("#choose-nothing").click();
+            visit.frame();
+            assertThat(text(visit, "#chosen-count")).isEqualTo("Nothing is chosen.");
+            assertThat(pixels(visit, "#points")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void everythingOnTheMapIsDoneByKeys(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            Page page = visit.page();
+            page.locator("#marks").focus();
+            page.keyboard().press("ArrowUp");
+            page.keyboard().press("ArrowLeft");
+            assertThat(text(visit, "#map-says")).matches("A \\d, test digit \\d+");
+            page.keyboard().press("Enter");
+            visit.frame();
+            String point = text(visit, "#map-says").replaceAll("A (\\d), test digit (\\d+)", "Test digit $2, a $1.");
+            assertThat(text(visit, "#point-text")).isEqualTo(point);
+            String whole = pixels(visit, "#points");
+            page.keyboard().press("+");
+            page.keyboard().press("+");
+            CodeSpace.hash(visit, "view=");
+            page.keyboard().press("0");
+            page.waitForFunction("() => !location.hash.includes('view=')");
+            visit.frame();
+            assertThat(pixels(visit, "#points")).isEqualTo(whole);
+            page.keyboard().press("l");
+            for (String key : List.of("Shift+ArrowRight", "Shift+ArrowDown", "Shift+ArrowLeft")) {
+                page.keyboard().press(key);
+            }
+            page.keyboard().press("l");
+            visit.frame();
+            assertThat(count(visit)).isPositive();
+            int chosen = count(visit);
+            page.keyboard().press("l");
+            page.keyboard().press("Shift+ArrowLeft");
+            page.keyboard().press("Escape");
+            visit.frame();
+            assertThat(count(visit))
+                    .as("a lasso that was given up chooses nothing else")
+                    .isEqualTo(chosen);
+            page.locator("#point-b").press("Enter");
+            CodeSpace.hash(visit, "b=" + text(visit, "#point-text").replaceAll("\\D*(\\d+),.*", "$1"));
+        }
+    }
+
+    @Test
+    void theMouseMovesTheMapAndTheWheelScrollsThePageUntilTheMapHasTheFocus(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            Page page = visit.page();
+            pointAt(visit, 0.5, 0.5);
+            page.mouse().wheel(0, 150);
+            page.waitForFunction("() => scrollY > 0");
+            assertThat(page.evaluate("location.hash")).isEqualTo("");
+            page.evaluate("() => scrollTo(0, 0)");
+            page.waitForFunction("() => scrollY === 0");
+            drag(visit, 0.5, 0.5, 0.7, 0.4);
+            CodeSpace.assertComesTo(visit, "view", 0, 300_000, 10_000);
+            CodeSpace.assertComesTo(visit, "view", 1, 600_000, 10_000);
+            CodeSpace.assertComesTo(visit, "view", 2, 1000, 0);
+            page.mouse().wheel(0, -300);
+            CodeSpace.assertComesTo(visit, "view", 2, 1822, 1); // e to the power of 300·0.002
+            assertThat(page.evaluate("scrollY")).isEqualTo(0);
+            String link = (String) page.evaluate("location.hash");
+            visit.frame();
+            try (Visit opened = CodeSpace.open(site, "map" + link)) {
+                assertThat(pixels(opened, "#points")).isEqualTo(pixels(visit, "#points"));
+            }
+            page.locator("#whole").click();
+            page.locator("#closer").click();
+            CodeSpace.hash(visit, "view=500000.500000.1600");
+            page.locator("#away").click();
+            page.waitForFunction("() => location.hash === ''");
+        }
+    }
+
+    @Test
+    void oneFingerScrollsThePageTwoMoveTheMap(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map", Visit.phone())) {
+            Page page = visit.page();
+            page.locator("#marks").scrollIntoViewIfNeeded();
+            BoundingBox box = page.locator("#marks").boundingBox();
+            double x = box.x + box.width / 2;
+            double y = box.y + box.height / 2;
+            Object before = page.evaluate("scrollY");
+            visit.touch("touchStart", x, y);
+            for (int i = 1; i <= 8; i++) {
+                visit.touch("touchMove", x, y - 20 * i);
+            }
+            visit.touch("touchEnd");
+            page.waitForFunction("before => scrollY > before + 40", before);
+            assertThat(page.evaluate("location.hash")).isEqualTo("");
+
+            box = page.locator("#marks").boundingBox();
+            x = box.x + box.width / 2;
+            y = Math.max(60, box.y + box.height / 2);
+            before = page.evaluate("scrollY");
+            visit.touch("touchStart", x - 40, y, x + 40, y);
+            for (int i = 1; i <= 4; i++) {
+                visit.touch("touchMove", x - 40 - 10 * i, y, x + 40 + 10 * i, y);
+            }
+            visit.touch("touchEnd");
+            CodeSpace.assertComesTo(visit, "view", 2, 2000, 100);
+            assertThat(page.evaluate("scrollY")).isEqualTo(before);
+
+            page.touchscreen().tap(x, y);
+            PlaywrightAssertions.assertThat(page.locator("#marks")).hasAttribute("data-held", "true");
+            page.waitForFunction("() => location.hash.includes('view=')");
+            double middle =
+                    Double.parseDouble(((String) page.evaluate("location.hash")).replaceAll(".*view=(\\d+).*", "$1"));
+            visit.touch("touchStart", x, y);
+            visit.touch("touchMove", x + 30, y + 30);
+            visit.touch("touchMove", x + 60, y + 30);
+            visit.touch("touchEnd");
+            CodeSpace.assertComesTo(visit, "view", 0, middle - 1e6 * 60 / box.width / 2, 20_000);
+            assertThat(page.evaluate("scrollY"))
+                    .as("a map that has the focus keeps the finger")
+                    .isEqualTo(before);
+        }
+    }
+
+    /** The same places on the JVM and in the browser, which only equal bits lead to after so many steps. */
+    @Test
+    void theSameSeedGivesTheSameMapHereAndThere(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            CodeSpace.firstOnly(visit, FEW, D);
+            visit.page().navigate(site.url("map#map=neighbours&seed=7"));
+            CodeSpace.shown(visit);
+            PlaywrightAssertions.assertThat(visit.page().locator("#map")).hasAttribute("data-busy", "false");
+            visit.frame();
+            CodeSpace.Codes codes = CodeSpace.codes(visit, FEW, D);
+            NeighbourMap made = new NeighbourMap(codes.codes(), D, 7);
+            while (!made.isDone()) {
+                made.advance();
+            }
+            CodeMap map = CodeMap.ofPlaces(new NearestCodes(codes.codes(), D), made.places());
+            for (int index = 0; index < FEW; index += 40) {
+                pointAt(visit, map.xs()[index], map.ys()[index]);
+                int shown = Integer.parseInt(text(visit, "#point-text").replaceAll("\\D*(\\d+),.*", "$1"));
+                double off = Math.hypot(map.xs()[shown] - map.xs()[index], map.ys()[shown] - map.ys()[index]);
+                assertThat(off).as("point " + index).isLessThan(2.0 / 600); // the mouse moves by whole pixels
+            }
+            String seven = pixels(visit, "#points");
+            visit.page().locator("#seed").fill("8");
+            visit.page().locator("#seed").press("Enter");
+            CodeSpace.hash(visit, "seed=8");
+            PlaywrightAssertions.assertThat(visit.page().locator("#map")).hasAttribute("data-busy", "false");
+            visit.frame();
+            assertThat(pixels(visit, "#points")).isNotEqualTo(seven);
+            visit.page().locator("#by-axes").check();
+            visit.page().locator("#seed").evaluate("field => { field.value = 7; }");
+            visit.page().locator("#by-neighbours").check();
+            visit.page().waitForFunction("() => document.getElementById('map').dataset.busy === 'false'");
+            visit.page().mouse().move(5, 5);
+            visit.frame();
+            assertThat(pixels(visit, "#points")).isEqualTo(seven);
+        }
+    }
+
+    @Test
+    void thePathRunsBetweenTwoPointsAndIsCarriedByTheLink(Site site) {
+        String link = "#point=61&a=61&b=2&alpha=25";
+        try (Visit visit = CodeSpace.open(site, "map" + link)) {
+            CodeSpace.Codes codes = CodeSpace.codes(visit, 100, D);
+            assertThat(text(visit, "#a-name")).isEqualTo("test digit 61, a " + codes.labels()[61]);
+            float[] mix = new float[D];
+            for (int k = 0; k < D; k++) {
+                mix[k] = 0.25f * codes.code(61)[k] + 0.75f * codes.code(2)[k];
+            }
+            CodeSpace.assertShows(visit, "#path-frame", CodeSpace.decode(visit, mix));
+            CodeSpace.assertShows(
+                    visit, "#frames button:nth-of-type(1) canvas", CodeSpace.decode(visit, codes.code(2)));
+            CodeSpace.assertShows(
+                    visit, "#frames button:nth-of-type(11) canvas", CodeSpace.decode(visit, codes.code(61)));
+            String marks = pixels(visit, "#marks");
+            visit.page().locator("#alpha").press("ArrowRight");
+            assertThat(CodeSpace.hash(visit, "alpha=26")).isEqualTo(link.replace("25", "26"));
+            assertThat(pixels(visit, "#marks")).as("the place on the path").isNotEqualTo(marks);
+            visit.page().locator("#frames button").nth(10).click();
+            CodeSpace.hash(visit, "alpha=100");
+            visit.page().locator("#a-drawing").click();
+            visit.page().waitForFunction("() => !location.hash.includes('a=61')");
+            assertThat(text(visit, "#a-name")).isEqualTo("your drawing");
+            visit.page().locator("#drawing [data-do=clear]").click();
+            visit.frame();
+            assertThat(visit.page().locator("#path .missing").isVisible()).isTrue();
+            visit.page().locator("#point-draw").click();
+            CodeSpace.hash(visit, "digit=test.61");
+            assertThat(visit.page().locator("#path .missing").isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void theReadersReadAsTheyDoOnTheServer(Site site) throws IOException {
+        String id = "mnist-6000-c8-d15-e5-s0";
+        try (Visit visit = CodeSpace.open(site, "map#model=" + id + "&digit=test.11")) {
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading")).hasAttribute("data-state", "here");
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading .frozen-says"))
+                    .not()
+                    .hasText("–");
+            visit.frame();
+            int[] grey = visit.grey("#drawing canvas.seen");
+            float[] pixels = new float[DigitImage.PIXELS];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = grey[i] / 255f;
+            }
+            Safetensors model = read("models", id);
+            Safetensors heads = read("classifiers", id);
+            assertReads(visit, "frozen", Classifier.of(heads.under("frozen.")), Encoder.of(model), pixels);
+            assertReads(visit, "full", Classifier.of(heads.under("full.")), Encoder.of(heads.under("full.")), pixels);
+            List<String> reads = visit.page().locator("#frames .reads").allTextContents();
+            assertThat(reads).hasSize(22).allMatch(text -> text.matches("\\d"));
+            assertThat(visit.page().locator("#frames .reads").first().isVisible())
+                    .isTrue();
+            visit.page().locator("#drawing [data-do=clear]").click();
+            visit.frame();
+            assertThat(text(visit, "#reading .full-says")).isEqualTo("–");
+        }
+    }
+
+    private static Safetensors read(String folder, String id) throws IOException {
+        return SafetensorsReader.read(
+                Files.readAllBytes(QuickStudy.DATA.resolve(folder).resolve(id + ".safetensors")));
+    }
+
+    private static void assertReads(Visit visit, String kind, Classifier head, Encoder encoder, float[] pixels) {
+        float[] probabilities = new float[Classifier.CLASSES];
+        int digit = head.read(encoder.encode(pixels), probabilities);
+        assertThat(text(visit, "#reading ." + kind + "-says")).isEqualTo(Integer.toString(digit));
+        List<String> shown =
+                visit.page().locator("#reading td." + kind + " span").allTextContents();
+        List<Double> numbers = new ArrayList<>();
+        shown.forEach(text -> numbers.add(Double.parseDouble(text)));
+        for (int i = 0; i < Classifier.CLASSES; i++) {
+            assertThat(numbers.get(i)).as(kind + " " + i).isCloseTo(probabilities[i], within(0.02));
+        }
+        assertThat(visit.page()
+                        .locator("#reading td." + kind + "[data-best=true]")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aModelWithoutReadersSaysSo(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map#model=mnist-6000-c8-d8-e5-s0")) {
+            assertThat(visit.page().locator("#reading .none").isVisible()).isTrue();
+            assertThat(visit.page().locator("#reading table").isVisible()).isFalse();
+            assertThat(visit.page().locator("#frames .reads").first().isVisible())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aScribbleIsToldFromADigit(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map")) {
+            Locator verdict = visit.page().locator("#familiarity");
+            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "usual");
+            assertThat(text(visit, "#familiarity .error .rank")).matches("worse than \\d+ % of test digits");
+            visit.draw(0.1, 0.1, 0.9, 0.15, 0.1, 0.3, 0.9, 0.4, 0.1, 0.5, 0.9, 0.6, 0.15, 0.7, 0.85, 0.8, 0.1, 0.9);
+            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "off");
+            assertThat(text(visit, "#familiarity .verdict")).contains("Off the map.");
+            visit.page().locator("#drawing [data-do=clear]").click();
+            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "none");
+            assertThat(text(visit, "#familiarity .verdict")).contains("Draw a digit.");
+        }
+    }
+
+    @Test
+    void codesThatDoNotArriveCanBeAskedForAgain(Site site) {
+        try (Visit visit = new Visit(site, "models", Visit.laptop())) {
+            visit.expectComplaints();
+            visit.page().route("**/codes", route -> route.abort());
+            visit.page().navigate(site.url("map"));
+            Locator notice = visit.page().locator("#notice");
+            notice.waitFor();
+            assertThat(notice.textContent()).contains("codes of the test digits did not arrive");
+            visit.page().unroute("**/codes");
+            notice.locator("button").click();
+            CodeSpace.shown(visit);
+            assertThat(notice.isVisible()).isFalse();
+        }
+    }
+
+    private static void drag(Visit visit, double... points) {
+        for (int i = 0; i < points.length; i += 2) {
+            pointAt(visit, points[i], points[i + 1]);
+            if (i == 0) {
+                visit.page().mouse().down();
+            }
+        }
+        visit.page().mouse().up();
+        visit.frame();
+    }
+
+    private static int count(Visit visit) {
+        return Integer.parseInt(text(visit, "#chosen-count").replaceAll("\\D", ""));
+    }
+
+    private static int mix(Visit visit, int digit) {
+        return Integer.parseInt(
+                visit.page().locator("#chosen tbody .count").nth(digit).textContent());
+    }
+
+    private static String pixels(Visit visit, String canvas) {
+        return (String) visit.page().locator(canvas).evaluate("canvas => canvas.toDataURL()");
+    }
+}

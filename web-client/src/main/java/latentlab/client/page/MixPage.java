@@ -1,0 +1,89 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.Network;
+import latentlab.client.state.Fragment;
+import latentlab.client.state.MixState;
+import latentlab.client.view.Dom;
+import latentlab.client.view.Notice;
+
+/** Codes are mixed: a sheet between four, a sum of three, a path through several, with drawings and class means. */
+public final class MixPage {
+    private final MixState opened = MixState.read(Link.current());
+    private final Frame frame = new Frame(this::show);
+    private final Link link = new Link(this::state);
+    private final Notice notice = new Notice();
+    private final TestSet testSet = new TestSet(notice);
+    private final Ingredients ingredients = new Ingredients(opened.slots(), testSet, this::changed);
+    private final SheetPanel sheet =
+            new SheetPanel(opened.corners(), opened.u(), opened.v(), this::changed, this::moved);
+    private final SumPanel sum = new SumPanel(opened.sum(), this::changed);
+    private final RoutePanel route = new RoutePanel(opened.route(), opened.share(), this::changed, this::moved);
+    private final ModelChoice model;
+    private Network network; // null until it and the class means are here
+    private boolean allShown;
+
+    /** Brings the page to life. */
+    public static void main(String[] args) {
+        new MixPage();
+    }
+
+    private MixPage() {
+        model = new ModelChoice(opened.model(), notice, this::open);
+    }
+
+    private void open(Network opened) {
+        testSet.use(ModelFacts.of(opened).dataset());
+        TestCodesFile.fetch(
+                model.url(),
+                opened.latentDim(),
+                codes -> {
+                    ingredients.open(opened, codes);
+                    network = opened;
+                    Dom.byId("means").setAttribute("data-state", "here");
+                    changed();
+                },
+                reason -> notice.show(
+                        "The codes of the test digits did not arrive. " + reason, "Try again", () -> open(opened)));
+    }
+
+    private Fragment state() {
+        return new MixState(
+                        model.inLink(),
+                        ingredients.sources(),
+                        sheet.recipe(),
+                        sheet.u(),
+                        sheet.v(),
+                        sum.recipe(),
+                        route.recipe(),
+                        route.share())
+                .write();
+    }
+
+    /** Codes or recipes are others. */
+    private void changed() {
+        allShown = false;
+        moved();
+    }
+
+    /** Another point of the same sheet or path is looked at. */
+    private void moved() {
+        frame.request();
+        link.update();
+    }
+
+    private void show() {
+        ingredients.show();
+        if (network == null) {
+            return;
+        }
+        sheet.show(ingredients, network);
+        sum.show(ingredients, network);
+        route.show(ingredients, network);
+        if (!allShown) {
+            sheet.showAll(ingredients, network);
+            route.showAll(ingredients, network);
+            allShown = true;
+        }
+        Dom.mark("mix-shown");
+    }
+}

@@ -1,0 +1,84 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.ServedWeights;
+import latentlab.client.view.Decimal;
+import latentlab.client.view.Dom;
+import latentlab.network.Classifier;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** What the two readers that learnt from a few labels read, side by side with their probabilities. */
+final class ReadingPanel {
+    private final HTMLElement root = Dom.byId("reading");
+    private final NodeList<? extends HTMLElement> rows = Dom.all(root, "tbody tr");
+    private final float[] frozen = new float[Classifier.CLASSES];
+    private final float[] full = new float[Classifier.CLASSES];
+    private final Runnable changed;
+    private Heads heads;
+    private String wanted;
+
+    /** @param changed called when the readers come and go */
+    ReadingPanel(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /** null while there are none. */
+    Heads heads() {
+        return heads;
+    }
+
+    /** Fetches a model's readers, if it has any. */
+    void open(ModelChoice model) {
+        String id = model.id();
+        wanted = id;
+        heads = null;
+        changed.run();
+        if (!(" " + root.getAttribute("data-classifiers") + " ").contains(" " + id + " ")) {
+            root.setAttribute("data-state", "none");
+            return;
+        }
+        root.setAttribute("data-state", "loading");
+        ServedWeights.fetchFile(
+                model.url() + "/classifier.safetensors",
+                weights -> {
+                    if (id.equals(wanted)) {
+                        heads = new Heads(weights);
+                        root.setAttribute("data-state", "here");
+                        changed.run();
+                    }
+                },
+                reason -> {
+                    if (id.equals(wanted)) {
+                        root.setAttribute("data-state", "failed");
+                        Dom.text(root.querySelector(".failed"), "The readers did not arrive. " + reason);
+                    }
+                });
+    }
+
+    /**
+     * Reads the drawing.
+     *
+     * @param pixels (28,28); null for none
+     * @param code   (d)
+     */
+    void show(float[] pixels, float[] code) {
+        if (heads == null) {
+            return;
+        }
+        int byFrozen = pixels == null ? -1 : heads.frozen(code, frozen);
+        int byFull = pixels == null ? -1 : heads.full(pixels, full);
+        for (int digit = 0; digit < Classifier.CLASSES; digit++) {
+            HTMLElement row = rows.item(digit);
+            show(row.querySelector(".frozen"), byFrozen < 0 ? 0 : frozen[digit], digit == byFrozen);
+            show(row.querySelector(".full"), byFull < 0 ? 0 : full[digit], digit == byFull);
+        }
+        Dom.text(root.querySelector(".frozen-says"), byFrozen < 0 ? "–" : Integer.toString(byFrozen));
+        Dom.text(root.querySelector(".full-says"), byFull < 0 ? "–" : Integer.toString(byFull));
+    }
+
+    private static void show(HTMLElement cell, float probability, boolean best) {
+        Dom.variable(cell, "--share", Decimal.plain(probability));
+        Dom.text(cell.querySelector("span"), Decimal.fixed(probability, 2));
+        cell.setAttribute("data-best", best ? "true" : "false");
+    }
+}

@@ -1,0 +1,120 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.Network;
+import latentlab.client.state.MixState;
+import latentlab.client.view.Decimal;
+import latentlab.client.view.Dom;
+import latentlab.client.view.PixelCanvas;
+import latentlab.image.DigitImage;
+import latentlab.latent.Waypoints;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** A path through several codes. */
+final class RoutePanel {
+    private final HTMLElement root = Dom.byId("route-panel");
+    private final HTMLElement slider = Dom.byId("along");
+    private final HTMLElement route = Dom.byId("route");
+    private final HTMLElement shorter = Dom.byId("shorter");
+    private final PixelCanvas frame = new PixelCanvas(Dom.canvas("route-frame"));
+    private final PixelCanvas[] strip;
+    private final Runnable changed;
+    private final Runnable moved;
+    private final Playback playback;
+    private final float[] pixels = new float[DigitImage.PIXELS];
+    private String recipe;
+
+    /** In hundredths. */
+    private int share;
+
+    /**
+     * @param share   of the way, in hundredths
+     * @param changed called when the way is another
+     * @param moved   called when the place on it is another
+     */
+    RoutePanel(String recipe, int share, Runnable changed, Runnable moved) {
+        this.recipe = recipe;
+        this.share = share;
+        this.changed = changed;
+        this.moved = moved;
+        playback = new Playback(hundredths -> {
+            this.share = hundredths;
+            moved.run();
+        });
+        slider.onEvent("input", (Event event) -> goTo(Dom.hundredths(slider)));
+        Dom.byId("play").onEvent("click", (Event event) -> {
+            playback.toggle(this.share);
+            moved.run();
+        });
+        shorter.onEvent("click", (Event event) -> set(this.recipe.substring(0, Math.max(2, this.recipe.length() - 1))));
+        NodeList<? extends HTMLElement> more = Dom.all(root, "button[data-add]");
+        for (int i = 0; i < more.getLength(); i++) {
+            String one = more.item(i).getAttribute("data-add");
+            more.item(i).onEvent("click", (Event event) -> {
+                if (this.recipe.length() < MixState.LONGEST) {
+                    set(this.recipe + one);
+                }
+            });
+        }
+        NodeList<? extends HTMLElement> frames = Dom.all(Dom.byId("route-frames"), "button");
+        strip = new PixelCanvas[frames.getLength()];
+        for (int i = 0; i < strip.length; i++) {
+            int hundredths = 100 * i / (strip.length - 1);
+            strip[i] = new PixelCanvas((HTMLCanvasElement) frames.item(i).querySelector("canvas"));
+            frames.item(i).onEvent("click", (Event event) -> goTo(hundredths));
+        }
+    }
+
+    private void set(String next) {
+        recipe = next;
+        changed.run();
+    }
+
+    private void goTo(int hundredths) {
+        playback.stop();
+        share = hundredths;
+        moved.run();
+    }
+
+    String recipe() {
+        return recipe;
+    }
+
+    /** In hundredths. */
+    int share() {
+        return share;
+    }
+
+    /** Shows the frame at its place. */
+    void show(Ingredients ingredients, Network network) {
+        Dom.value(slider, Decimal.plain(share / 100.0));
+        Dom.text(Dom.byId("along-value"), share + " %");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        decode(new Waypoints(ingredients.codes(recipe)), share / 100.0, network);
+        frame.grey(pixels);
+    }
+
+    /** Shows all of the path, after a waypoint has changed. */
+    void showAll(Ingredients ingredients, Network network) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < recipe.length(); i++) {
+            names.append(i == 0 ? "" : " → ").append(Ingredients.name(recipe.charAt(i)));
+        }
+        Dom.text(route, names.toString());
+        shorter.setAttribute("aria-disabled", recipe.length() > 2 ? "false" : "true");
+        root.setAttribute("data-full", recipe.length() < MixState.LONGEST ? "false" : "true");
+        Waypoints path = new Waypoints(ingredients.codes(recipe));
+        for (int i = 0; i < strip.length; i++) {
+            decode(path, i / (strip.length - 1.0), network);
+            strip[i].grey(pixels);
+        }
+    }
+
+    private void decode(Waypoints path, double at, Network network) {
+        float[] code = new float[network.latentDim()];
+        path.at(at, code);
+        network.decode(code, pixels);
+    }
+}
