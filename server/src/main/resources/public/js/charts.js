@@ -1,7 +1,11 @@
 // Charts: Chart.js in the page's own colours, with a name, a legend of buttons, values by the arrow keys and a table.
+import {read, write} from './link.js';
+import {save} from './take/save.js';
+
 const {Chart} = globalThis; // the layout loads it on pages with charts
 const COLOURS = 8; // --series-0 … in the style sheet, which colour-blind readers can tell apart
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star', 'cross', 'rectRounded'];
+const AXES = ['linear', 'log'];
 const FEW = 12; // places on the x axis that each get a tick
 
 /**
@@ -17,15 +21,26 @@ export class LineChart {
   #status;
   #legend;
   #details;
+  #key; // in the link
+  #byDefault; // whether y begins logarithmic
+  #hidden = new Set(); // names of the curves that the reader has hidden
+  #linked; // places of those that the link hides, until they are there
 
   /**
-   * @param element a <div class="chart">
+   * @param element a <div class="chart">; its id is the key under which a link carries the axis and the hidden curves
    * @param options x, y: labels of the axes; log: whether y begins logarithmic, which a switch changes, or null for none;
    *                xLog: whether x is logarithmic; range: [lowest, highest] of y; csv: address of the numbers as a file;
    *                table: false when the page has one of its own
    */
   constructor(element, options) {
     this.#options = {log: false, xLog: false, table: true, ...options};
+    this.#key = element.id;
+    this.#byDefault = this.#options.log;
+    const linked = read(this.#key).split('.');
+    if (this.#byDefault !== null && AXES.includes(linked[0])) {
+      this.#options.log = linked[0] === AXES[1];
+    }
+    this.#linked = new Set(linked.filter(part => /^\d+$/.test(part)).map(Number));
     element.replaceChildren();
     if (this.#options.log !== null) {
       this.#addSwitch(element);
@@ -51,11 +66,21 @@ export class LineChart {
   set logarithmic(log) {
     this.#options.log = log;
     this.#redraw();
+    this.#writeLink();
+  }
+
+  #writeLink() {
+    const {log} = this.#options;
+    const places = this.#series.flatMap((one, i) => (this.#hidden.has(one.name) ? [i] : []));
+    write({[this.#key]: [...(log === this.#byDefault ? [] : [AXES[Number(log)]]), ...places, ...this.#linked].join('.')});
   }
 
   #redraw() {
-    const hidden = new Set(this.#chart.data.datasets.filter((_, i) => !this.#chart.isDatasetVisible(i)).map(set => set.label));
-    this.#chart.data.datasets = this.#series.map((one, i) => dataset(one, i, hidden.has(one.name)));
+    for (const place of [...this.#linked].filter(i => i < this.#series.length)) {
+      this.#hidden.add(this.#series[place].name);
+      this.#linked.delete(place);
+    }
+    this.#chart.data.datasets = this.#series.map((one, i) => dataset(one, i, this.#hidden.has(one.name)));
     this.#chart.options = this.#chartOptions();
     this.#chart.update();
     this.#chart.canvas.setAttribute('aria-label',
@@ -123,9 +148,11 @@ export class LineChart {
       button.textContent = one.name;
       button.setAttribute('aria-pressed', this.#chart.isDatasetVisible(i));
       button.addEventListener('click', () => {
-        this.#chart.setDatasetVisibility(i, !this.#chart.isDatasetVisible(i));
+        const show = this.#hidden.delete(one.name) || !this.#hidden.add(one.name);
+        this.#chart.setDatasetVisibility(i, show);
         this.#chart.update();
-        button.setAttribute('aria-pressed', this.#chart.isDatasetVisible(i));
+        button.setAttribute('aria-pressed', show);
+        this.#writeLink();
       });
       return button;
     }));
@@ -175,6 +202,8 @@ export class LineChart {
     if (csv) {
       const line = add(element, 'p', {className: 'quiet'});
       add(line, 'a', {href: csv, download: '', textContent: 'All numbers as CSV'});
+      line.append(', ');
+      add(line, 'a', {href: csv.replace('format=csv', 'format=latex'), download: `${csv.match(/table=(.*)/)[1]}.tex`, textContent: 'as LaTeX'});
     }
   }
 
@@ -218,12 +247,7 @@ export function fillTable(table, head, rows) {
 /** Offers numbers as a file. */
 export function saveCsv(name, header, rows) {
   const quoted = cell => /[",\n]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
-  const text = [header, ...rows].map(row => row.map(quoted).join(',')).join('\r\n');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text + '\r\n'], {type: 'text/csv'}));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  save(name, `${[header, ...rows].map(row => row.map(quoted).join(',')).join('\r\n')}\r\n`, 'text/csv');
 }
 
 /** The colour of a series, as CSS writes it. */

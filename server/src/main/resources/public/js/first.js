@@ -9,5 +9,68 @@ if (globalThis.WebAssembly?.instantiateStreaming) {
   }
 }
 
-// A page's own network is WebAssembly; where there is none, plain Java comes with the public API.
-window.openInPlainJava = async url => (await import(document.documentElement.dataset.api)).open(url, {kernel: 'java'});
+// What is used now and then is loaded when it is used: by the name that the page's root element gives it.
+window.load = name => import(new URL(document.documentElement.dataset[name], document.baseURI));
+
+// A page's own network is WebAssembly; where there is none, plain Java comes with the public API. A network from a file
+// that the visitor has opened comes from this browser.
+window.openByModule = async url => (/\/file-\w+$/.test(url)
+  ? (await load('own')).network(url)
+  : (await load('api')).open(url, {kernel: 'java'}));
+
+// A button, or a field for files, names the module that does its work.
+for (const kind of ['click', 'change']) {
+  document.addEventListener(kind, async event => {
+    const tool = event.target.closest('[data-module]');
+    if (tool && (tool.type === 'file') === (kind === 'change')) {
+      (await import(new URL(tool.dataset.module, document.baseURI))).default(tool);
+    }
+  });
+}
+
+// Drawings and models can be dropped anywhere.
+for (const kind of ['dragover', 'drop']) {
+  document.addEventListener(kind, event => {
+    const files = [...event.dataTransfer.files];
+    if (event.dataTransfer.types.includes('Files')) {
+      event.preventDefault();
+    }
+    if (kind === 'drop' && files.length > 0) {
+      load('files').then(module => module.take(files));
+    }
+  });
+}
+
+// The list of models ends with an entry that opens a file, and has those that were opened before.
+document.addEventListener('change', event => {
+  if (event.target.value === 'open-a-file') {
+    event.stopImmediatePropagation();
+    load('own').then(module => module.ask());
+  }
+}, true);
+try {
+  if (localStorage.getItem('model-files')) {
+    document.addEventListener('DOMContentLoaded', () => load('own'));
+  }
+} catch {
+  // a browser that keeps nothing has no files of before
+}
+
+// A lesson's link hides parts of the page before anything of it is shown.
+if (location.hash.includes('lesson.')) {
+  const link = new URLSearchParams(location.hash.slice(1));
+  const selectors = key => (link.get(key) ?? '').split(',').filter(name => /^[a-z][a-z0-9-]*$/.test(name))
+    .map(name => `:is([data-part=${name}], main section[aria-labelledby=${name}])`);
+  const sheet = text => {
+    const rules = new CSSStyleSheet();
+    rules.replaceSync(text);
+    document.adoptedStyleSheets.push(rules);
+    return rules;
+  };
+  sheet(selectors('lesson.hide').map(part => `${part} { display: none !important; }`).join(''));
+  const [asked] = selectors('lesson.ask');
+  const covered = sheet(asked ? `${asked} > :not(h2, h3) { visibility: hidden; } ${asked} { outline: 2px dashed; }` : '');
+  globalThis.lesson = {asked, show: () => covered.replaceSync('')};
+  document.head.append(Object.assign(document.createElement('script'),
+    {type: 'module', src: new URL(document.documentElement.dataset.lesson, document.baseURI), blocking: 'render'}));
+}

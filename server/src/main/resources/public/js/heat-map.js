@@ -1,4 +1,7 @@
 // A matrix as a table of coloured cells: one stop for the Tab key, the arrow keys go from cell to cell, Enter chooses one.
+import {saveCsv} from './charts.js';
+import {saveLatex} from './latex.js';
+
 const MOST_LABELS = 15; // of a side that are each written; else every fifth
 
 export class HeatMap {
@@ -13,7 +16,8 @@ export class HeatMap {
    * @param element a <div class="heat-map">
    * @param options name: of the table; labels: of rows and of columns; shade(value, row): from −1 to 1; text(value): what
    *                a cell shows, where it shows anything; describe(row, column, value): a cell in words; rest: what is
-   *                said while no cell is pointed at; choose(row, column): called when a cell is chosen, where it can be
+   *                said while no cell is pointed at; choose(row, column): called when a cell is chosen, where it can be;
+   *                file: begins the names of its files, where it is offered as such
    */
   constructor(element, options) {
     this.#element = element;
@@ -41,7 +45,7 @@ export class HeatMap {
     if (this.#options.choose) {
       table.addEventListener('click', event => this.#choose(event.target.closest('td')));
     }
-    this.#element.replaceChildren(table, this.#reading);
+    this.#element.replaceChildren(table, this.#reading, ...this.#files());
     this.#read(null);
     this.mark(this.#chosen);
   }
@@ -56,6 +60,23 @@ export class HeatMap {
       }
     }
     this.#stop(cell ?? this.#rows[0][0]);
+  }
+
+  /** The matrix as files. */
+  #files() {
+    const {file, labels} = this.#options;
+    if (!file) {
+      return [];
+    }
+    const line = Object.assign(document.createElement('p'), {className: 'reading'});
+    const content = () => [['', ...labels], this.#matrix.map((row, i) => [labels[i], ...row])];
+    for (const [kind, save, ending] of [['CSV', saveCsv, 'csv'], ['LaTeX', saveLatex, 'tex']]) {
+      const button = Object.assign(document.createElement('button'),
+        {type: 'button', className: 'link', textContent: kind, ariaLabel: `${this.#options.name}, as ${kind}`});
+      button.addEventListener('click', () => save(`${file}.${ending}`, ...content()));
+      line.append(button, ' ');
+    }
+    return [line];
   }
 
   #head() {

@@ -1,13 +1,15 @@
 import {matches} from './filter.js';
+import {read, write} from './link.js';
 
 const $ = id => document.getElementById(id);
 const filter = $('filter');
 
 if (filter) {
   filter.hidden = false;
-  filter.addEventListener('input', apply);
+  filter.elements.text.value = read('find');
+  filter.addEventListener('input', () => { apply(); write({find: filter.elements.text.value}); });
   filter.addEventListener('submit', event => event.preventDefault());
-  $('all').addEventListener('click', () => { filter.reset(); apply(); });
+  $('all').addEventListener('click', () => { filter.reset(); apply(); write({find: ''}); });
   apply();
 }
 

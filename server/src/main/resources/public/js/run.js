@@ -1,5 +1,7 @@
 import {freshPage, recallToken, request} from './admin.js';
 import {LineChart, saveCsv} from './charts.js';
+import {saveLatex} from './latex.js';
+import {read, write} from './link.js';
 
 const $ = id => document.getElementById(id);
 const run = new URL(`../api/v1/runs/${$('run').dataset.run}`, import.meta.url);
@@ -14,10 +16,12 @@ if (!ended()) {
   listen();
 }
 
-$('csv').addEventListener('click', () => saveCsv(`${$('run').dataset.run}.csv`,
-  ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'],
-  [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))));
+const HEAD = ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'];
+const cells = () => [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
+$('csv').addEventListener('click', () => saveCsv(`${$('run').dataset.run}.csv`, HEAD, cells()));
+$('latex').addEventListener('click', () => saveLatex(`${$('run').dataset.run}.tex`, HEAD, cells()));
 $('epoch').addEventListener('input', showEpoch);
+$('epoch').addEventListener('change', () => write({epoch: $('epoch').value === $('epoch').max ? '' : $('epoch').value}));
 
 function ended() {
   return ['finished', 'failed', 'cancelled'].includes($('facts').dataset.state);
@@ -92,7 +96,7 @@ async function showPictures() {
   const latest = $('pictures').hidden || slider.value === slider.max;
   slider.max = Math.max(...epochs);
   if (latest) {
-    slider.value = slider.max;
+    slider.value = $('pictures').hidden && read('epoch') || slider.max;
   }
   $('pictures').hidden = false;
   await paint('originals', 'originals');

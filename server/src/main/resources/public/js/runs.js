@@ -1,6 +1,8 @@
 import {freshPage, recallToken, request} from './admin.js';
 import {LineChart, fillTable, saveCsv} from './charts.js';
 import {matches} from './filter.js';
+import {saveLatex} from './latex.js';
+import {read, remember, write} from './link.js';
 
 const api = new URL('../api/v1/runs', import.meta.url);
 const $ = id => document.getElementById(id);
@@ -34,24 +36,30 @@ $('clear').addEventListener('click', () => {
   writeLink();
   compare();
 });
-$('csv').addEventListener('click', () => saveCsv('runs.csv', ['run', 'epoch', 'trainLoss', 'testLoss'],
-  chosen.flatMap(id => list(id).map(one => [id, one.epoch, one.trainLoss, one.testLoss]))));
+const HEAD = ['run', 'epoch', 'trainLoss', 'testLoss'];
+const losses = () => chosen.flatMap(id => list(id).map(one => [id, one.epoch, one.trainLoss, one.testLoss]));
+$('csv').addEventListener('click', () => saveCsv('runs.csv', HEAD, losses()));
+$('latex').addEventListener('click', () => saveLatex('runs.tex', HEAD, losses()));
 
 /** The link carries what is searched for and compared. */
 function readLink() {
-  const link = new URLSearchParams(location.hash.slice(1));
-  chosen = (link.get('compare') ?? '').split(',').filter(id => rows().some(row => row.dataset.run === id));
-  filter.elements.text.value = link.get('find') ?? '';
-  filter.elements.state.value = link.get('state') ?? '';
+  chosen = read('compare').split(',').filter(id => rows().some(row => row.dataset.run === id));
+  filter.elements.text.value = read('find');
+  filter.elements.state.value = read('state');
+  remember($('loss'));
+  const [, down, column] = /^(-?)(\d)$/.exec(read('sort')) ?? [];
+  if (table.tHead.rows[0].cells[column]?.dataset.sort) {
+    sorting = {column: Number(column), descending: down === '-'};
+  }
 }
 
 function writeLink() {
-  const link = new URLSearchParams(location.hash.slice(1));
-  const set = (name, value) => value ? link.set(name, value) : link.delete(name);
-  set('compare', chosen.join(','));
-  set('find', filter.elements.text.value);
-  set('state', filter.elements.state.value);
-  history.replaceState(null, '', link.size ? `#${decodeURIComponent(link)}` : location.pathname);
+  write({
+    compare: chosen.join(','),
+    find: filter.elements.text.value,
+    state: filter.elements.state.value,
+    sort: sorting.column === null ? '' : `${sorting.descending ? '-' : ''}${sorting.column}`,
+  });
 }
 
 function rows() {
@@ -88,6 +96,7 @@ function prepareSorting() {
     button.addEventListener('click', () => {
       sorting = {column: head.cellIndex, descending: sorting.column === head.cellIndex && !sorting.descending};
       sortRows();
+      writeLink();
     });
   });
 }

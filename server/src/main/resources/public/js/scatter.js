@@ -1,5 +1,7 @@
 // Points in a plane, each drawn as the digit that it stands for, so that it is told not by its colour alone.
 import {fillTable, saveCsv} from './charts.js';
+import {saveLatex} from './latex.js';
+import {read, write} from './link.js';
 
 const DIGITS = [...'0123456789'];
 const GLYPH = 9; // px
@@ -20,14 +22,20 @@ export class Scatter {
     this.#canvas = element.querySelector('canvas');
     this.#legend = element.querySelector('.digits');
     this.#table = element.querySelector('table');
+    const hidden = read('hidden').split('.');
     for (const button of this.#legend.children) {
+      button.ariaPressed = !hidden.includes(button.textContent);
       button.addEventListener('click', () => {
         button.ariaPressed = button.ariaPressed !== 'true';
+        const off = [...this.#legend.children].filter(one => one.ariaPressed !== 'true');
+        write({hidden: off.map(one => one.textContent).join('.')});
         this.#draw();
       });
     }
     this.#csv = element.querySelector('.csv');
     this.#csv.addEventListener('click', () => this.#save());
+    element.querySelector('.means-csv').addEventListener('click', () => saveCsv('means.csv', ...this.#means()));
+    element.querySelector('.means-latex').addEventListener('click', () => saveLatex('means.tex', ...this.#means()));
     new ResizeObserver(() => this.#draw()).observe(this.#canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
   }
@@ -40,12 +48,18 @@ export class Scatter {
    */
   show(plane) {
     this.#plane = plane;
-    const {x, y, kinds, name} = plane;
+    const {name} = plane;
     this.#canvas.ariaLabel = `${name}. The means by digit are in the table below.`;
-    fillTable(this.#table, ['digit', 'images', x.name, 'its sd', y.name, 'its sd'],
-      kinds.map((kind, digit) => [digit, kind.count, ...[...kind.x, ...kind.y].map(number => number.toFixed(3))]));
+    fillTable(this.#table, ...this.#means());
     this.#csv.disabled = false;
     this.#draw();
+  }
+
+  /** Head and rows of the table. */
+  #means() {
+    const {x, y, kinds} = this.#plane;
+    return [['digit', 'images', x.name, 'its sd', y.name, 'its sd'],
+      kinds.map((kind, digit) => [digit, kind.count, ...[...kind.x, ...kind.y].map(number => number.toFixed(3))])];
   }
 
   #save() {

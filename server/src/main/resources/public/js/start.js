@@ -1,4 +1,6 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
+import {read, remember, write} from './link.js';
+
 const {client, page, study} = document.documentElement.dataset;
 
 if (client) {
@@ -8,11 +10,12 @@ if (client) {
 if (!client || page === 'benchmark' || study) {
   carryModelAlong();
 }
+remember(...document.querySelectorAll('.benchmark input[type=checkbox]'));
 
 /** On a page that shows no model's work, the chooser only says with which model the other pages open. */
 function carryModelAlong() {
   const chooser = document.getElementById('model');
-  const wanted = new URLSearchParams(location.hash.slice(1)).get('model');
+  const wanted = read('model');
   const byDefault = chooser.value;
   if (wanted) {
     if (![...chooser.options].some(option => option.value === wanted)) {
@@ -26,6 +29,9 @@ function carryModelAlong() {
       link.href = link.dataset.page + hash;
     });
   };
-  chooser.addEventListener('change', update);
+  chooser.addEventListener('change', () => {
+    write({model: chooser.value === byDefault ? '' : chooser.value});
+    update();
+  });
   update();
 }

@@ -5,12 +5,14 @@ import latentlab.client.kernel.NetworkOptions;
 import latentlab.client.kernel.Networks;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.core.JSPromise;
-import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** The public JavaScript API: {@code import {open} from '/js/latent-lab.js'}; importing has no effect of its own. */
 public final class LatentLab {
     private static final Networks NETWORKS = new Networks(FastestNetwork::create);
+
+    private static final String UNNAMED = "The ArrayBuffer";
 
     private LatentLab() {}
 
@@ -18,7 +20,8 @@ public final class LatentLab {
      * Opens a model.
      *
      * @param source  the address of a model on a Latent Lab server, as in {@code /api/v1/models/ID}; or an ArrayBuffer
-     *                or a File with a safetensors file with PyTorch's names
+     *                or a File with a safetensors file with PyTorch's names, or an array of such files which together
+     *                have all tensors
      * @param options optional, see {@link OptionReader}
      * @return a promise of a {@link Model}, rejected with an Error that says what was wrong
      */
@@ -30,19 +33,31 @@ public final class LatentLab {
                 String url = Script.text(source);
                 return NETWORKS.fetch(url, chosen).then(network -> new Model(network, lastSegment(url)));
             }
-            if (Script.is(source, "Blob") || Script.is(source, "File")) {
-                String name = Script.fileName(source);
-                return Script.bytes(source)
-                        .flatThen(file -> NETWORKS.read(name, file, chosen))
-                        .then(network -> new Model(network, name));
-            }
-            if (Script.is(source, "ArrayBuffer")) {
-                return NETWORKS.read("The ArrayBuffer", (ArrayBuffer) source, chosen)
-                        .then(network -> new Model(network, ""));
-            }
-            throw new IllegalArgumentException("open expects the address of a model, an ArrayBuffer or a File, not "
-                    + Script.kindOf(source) + ".");
+            String[] names = names(Script.list(source));
+            return Script.bytes(source)
+                    .flatThen(files -> NETWORKS.read(names, files, chosen))
+                    .then(network -> new Model(network, names[0].equals(UNNAMED) ? "" : names[0]));
         });
+    }
+
+    /** @throws IllegalArgumentException when one is no file, or there is none */
+    private static String[] names(JSArrayReader<JSObject> files) {
+        String[] names = new String[files.getLength()];
+        for (int i = 0; i < names.length; i++) {
+            JSObject file = files.get(i);
+            if (Script.is(file, "Blob") || Script.is(file, "File")) {
+                names[i] = Script.fileName(file);
+            } else if (Script.is(file, "ArrayBuffer")) {
+                names[i] = UNNAMED;
+            } else {
+                throw new IllegalArgumentException("open expects the address of a model, an ArrayBuffer or a File, not "
+                        + Script.kindOf(file) + ".");
+            }
+        }
+        if (names.length == 0) {
+            throw new IllegalArgumentException("open expects at least one file, not an empty array.");
+        }
+        return names;
     }
 
     private static String lastSegment(String url) {

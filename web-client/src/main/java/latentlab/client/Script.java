@@ -2,6 +2,7 @@ package latentlab.client;
 
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.function.JSSupplier;
 import org.teavm.jso.typedarrays.ArrayBuffer;
@@ -43,6 +44,14 @@ final class Script {
     @JSBody(params = "file", script = "return file.name || 'The file';")
     static native String fileName(JSObject file);
 
-    @JSBody(params = "file", script = "return file.arrayBuffer();")
-    static native JSPromise<ArrayBuffer> bytes(JSObject file);
+    /** An array as it is, anything else as the only one of its array. */
+    @JSBody(params = "value", script = "return Array.isArray(value) ? value : [value];")
+    static native JSArrayReader<JSObject> list(JSObject value);
+
+    /** The bytes of a file, or of each of an array of files. */
+    @JSBody(
+            params = "files",
+            script = "return Promise.all([].concat(files).map(function(file) {"
+                    + " return file.arrayBuffer ? file.arrayBuffer() : file; }));")
+    static native JSPromise<JSArrayReader<ArrayBuffer>> bytes(JSObject files);
 }

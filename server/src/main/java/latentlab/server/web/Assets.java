@@ -43,7 +43,7 @@ final class Assets implements ResourceHandler {
             Map.entry("woff2", "font/woff2"));
 
     private static final Pattern STYLE_IMPORT = Pattern.compile("@import '([^']+)';");
-    private static final Pattern SCRIPT_IMPORT = Pattern.compile("(?<=\\bfrom ')\\.[^']+(?=';)");
+    private static final Pattern SCRIPT_IMPORT = Pattern.compile("(?<=\\bfrom '|\\bimport\\(')\\.[^']+(?='[;)])");
 
     private final Map<String, Content> found = new ConcurrentHashMap<>();
 

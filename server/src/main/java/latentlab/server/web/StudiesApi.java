@@ -14,7 +14,7 @@ import latentlab.server.results.StudyLibrary;
 
 /** {@code /api/v1/studies}: what the studies found, published figures beside ours. */
 final class StudiesApi {
-    private static final Set<String> FORMATS = Set.of("json", "csv");
+    private static final Set<String> FORMATS = Set.of("json", "csv", "latex");
 
     private final StudyLibrary studies;
     private final RecentContents contents = new RecentContents(32);
@@ -42,19 +42,21 @@ final class StudiesApi {
         new Content(Json.TYPE, Json.write(list)).send(ctx, Content.REVALIDATE);
     }
 
-    /** One study's results as JSON, or one of its tables as CSV. */
+    /** One study's results as JSON, or one of its tables as CSV or for LaTeX. */
     void one(Context ctx) throws IOException {
         String format = query(ctx, "format", "json");
         if (!FORMATS.contains(format)) {
-            throw new BadRequestResponse("format must be json or csv.");
+            throw new BadRequestResponse("format must be json, csv or latex.");
         }
         byte[] json = results(ctx);
         String sha256 = new Content(Json.TYPE, json).sha256();
-        String table = query(ctx, "table", "");
-        Content content = format.equals("json")
-                ? contents.get(sha256, () -> new Content(Json.TYPE, json))
-                : contents.get(sha256 + " " + table, () -> new Content(Csv.TYPE, Csv.write(table(json, table))));
-        content.send(ctx, Content.REVALIDATE);
+        String table = format.equals("json") ? "" : query(ctx, "table", "");
+        contents.get(sha256 + format + " " + table, () -> switch (format) {
+                    case "csv" -> new Content(Csv.TYPE, Csv.write(table(json, table)));
+                    case "latex" -> new Content(Latex.TYPE, Latex.write(table(json, table)));
+                    default -> new Content(Json.TYPE, json);
+                })
+                .send(ctx, Content.REVALIDATE);
     }
 
     /** The classifier that reads the frames of the interpolation study. */

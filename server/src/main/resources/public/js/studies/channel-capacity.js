@@ -1,6 +1,8 @@
 import {LineChart} from '../charts.js';
+import {remember} from '../link.js';
 import {$, csv, withResults} from '../study.js';
 
+remember($('loss'));
 withResults(({figures: {points}, runs}) => {
   const epochs = new LineChart($('epochs'), {x: 'epoch', y: 'loss (MSE)', log: true, csv: csv('epochs')});
   const draw = () => epochs.show(points.map(point => ({

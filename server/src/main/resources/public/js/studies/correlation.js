@@ -2,6 +2,7 @@ import {LineChart} from '../charts.js';
 import {HeatMap} from '../heat-map.js';
 import {CodeTable} from '../codes.js';
 import {open} from '../latent-lab.js';
+import {read, remember, write} from '../link.js';
 import {paintGrid} from '../pictures.js';
 import {Scatter} from '../scatter.js';
 import {$, address, csv, withResults} from '../study.js';
@@ -9,6 +10,8 @@ import {$, address, csv, withResults} from '../study.js';
 const DEVIATIONS = [-3, -2, -1, 0, 1, 2, 3]; // from the mean, of the traversal's frames
 const networks = new Map(); // by run: promises of the codes and the network
 
+remember($('seed'), $('from'));
+$('whiten').checked = read('codes') === 'whitened';
 withResults(({figures}) => {
   showOverall(figures);
   const page = new Pairs(figures);
@@ -48,6 +51,7 @@ class Pairs {
       shade: r => r,
       describe: (row, column, r) => `${row + 1} and ${column + 1}: r = ${signed(r)}`,
       choose: (row, column) => this.#choose({point: i, row, column}),
+      file: `correlation-d${point.latentDim}`,
     }));
     this.#readLink();
     for (const id of ['whiten', 'seed']) {
@@ -137,14 +141,9 @@ class Pairs {
 
   /** What a link carries, else the strongest correlation of the smallest code. */
   #readLink() {
-    const link = new URLSearchParams(location.hash.slice(1));
-    const [d, row, column] = (link.get('pair') ?? '').split('.').map(Number);
+    const [d, row, column] = read('pair').split('.').map(Number);
     const point = this.#points.findIndex(one => one.latentDim === d);
     const inside = k => Number.isInteger(k) && k >= 1 && k <= d;
-    $('whiten').checked = link.get('codes') === 'whitened';
-    if ([...$('seed').options].some(option => option.value === link.get('seed'))) {
-      $('seed').value = link.get('seed');
-    }
     this.#place = point >= 0 && inside(row) && inside(column)
       ? {point, row: row - 1, column: column - 1}
       : {point: 0, ...strongest(this.#seed(0).matrix)};
@@ -152,11 +151,10 @@ class Pairs {
 
   #writeLink() {
     const {point, row, column} = this.#place;
-    const link = new URLSearchParams(location.hash.slice(1));
-    link.set('pair', [this.#points[point].latentDim, row + 1, column + 1].join('.'));
-    link.set('seed', $('seed').value);
-    link.set('codes', $('whiten').checked ? 'whitened' : 'plain');
-    history.replaceState(null, '', `#${link}`);
+    write({
+      pair: [this.#points[point].latentDim, row + 1, column + 1].join('.'),
+      codes: $('whiten').checked ? 'whitened' : '',
+    });
   }
 }
 

@@ -1,6 +1,8 @@
 import {LineChart} from '../charts.js';
+import {remember} from '../link.js';
 import {$, csv, withResults} from '../study.js';
 
+remember($('reads-dim'));
 withResults(({figures: {points}}) => {
   showClarity('confidence', 'probability', points);
   showClarity('greyness', 'greyness', points);

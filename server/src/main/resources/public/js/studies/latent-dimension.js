@@ -1,8 +1,10 @@
 import {LineChart} from '../charts.js';
+import {remember} from '../link.js';
 import {$, csv, summarize, withResults} from '../study.js';
 
 const HAND = 3; // the series that is the visitor's own digit
 
+remember($('images'), $('loss'));
 withResults(({figures, published, runs}) => {
   const points = figures.all.points;
   showCurve(points, published, runs);

@@ -1,5 +1,7 @@
 import {LineChart, saveCsv} from '../charts.js';
 import {HeatMap} from '../heat-map.js';
+import {saveLatex} from '../latex.js';
+import {read, remember, write} from '../link.js';
 import {paint} from '../pictures.js';
 import {$, address, csv, withResults} from '../study.js';
 
@@ -7,6 +9,7 @@ const KINDS = ['frozen', 'full', 'scratch'];
 const DIGITS = [...'0123456789'];
 const FIRST = 20; // images that are shown before more are asked for
 
+remember($('alone'));
 withResults(({figures}) => {
   showCurves(figures);
   showDraws(figures);
@@ -50,6 +53,8 @@ function showConfusion(figures) {
   }
   $('confusion-csv').addEventListener('click', () => saveCsv('confusion.csv', ['how', 'digit', 'read as', 'count'],
     KINDS.flatMap(kind => figures[kind].confusion.flatMap((row, digit) => row.map((count, read) => [kind, digit, read, count])))));
+  $('confusion-latex').addEventListener('click', () => saveLatex('confusion.tex', ['how', 'digit', ...DIGITS],
+    KINDS.flatMap(kind => figures[kind].confusion.map((row, digit) => [kind, digit, ...row]))));
 }
 
 /** Test images that one network alone gets right. */
@@ -58,13 +63,17 @@ class Images {
 
   constructor(disagreement) {
     this.#alone = disagreement;
-    $('alone').addEventListener('change', () => this.#show(FIRST));
+    $('alone').addEventListener('change', () => {
+      write({all: ''});
+      this.#show(FIRST);
+    });
     $('more').addEventListener('click', () => {
       const shown = $('images').children.length;
+      write({all: 'shown'});
       this.#show(Infinity);
       $('images').children[shown]?.focus();
     });
-    this.#show(FIRST);
+    this.#show(read('all') === 'shown' ? Infinity : FIRST);
   }
 
   #show(most) {

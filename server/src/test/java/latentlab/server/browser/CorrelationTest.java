@@ -110,7 +110,7 @@ class CorrelationTest {
                     .isEqualTo("2 and 7: " + shown);
             assertThat(page.locator("[aria-selected=true]").count()).isEqualTo(1);
             assertThat(page.locator("#pair-name").textContent()).isEqualTo("Coordinates 2 and 7 of 8, " + shown);
-            assertThat(page.url()).contains("#pair=8.2.7&seed=0&codes=plain");
+            assertThat(page.url()).contains("#pair=8.2.7");
             page.reload();
             page.locator("[aria-selected=true]").waitFor();
             assertThat(page.locator("#pair-name").textContent()).isNotBlank();

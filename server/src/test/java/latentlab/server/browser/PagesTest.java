@@ -213,7 +213,7 @@ class PagesTest {
         return options.setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE);
     }
 
-    private static String axe() {
+    static String axe() {
         try (InputStream in =
                 PagesTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -49,8 +49,18 @@ class StudiesApiTest {
                 .isEqualTo("x\r\ny\r\n");
     }
 
+    @Test
+    void tablesComeForLatex() {
+        HttpResponse<byte[]> answer = server.get(STUDY + "&format=latex");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-latex");
+        assertThat(TestServer.text(answer))
+                .isEqualTo("% F\n\\begin{tabular}{rr}\n\\hline\nd & a, ''b'' \\\\\n\\hline\n3 & 0.5 \\\\\n5 &  \\\\\n\\hline\n\\end{tabular}\n");
+        assertThat(TestServer.text(server.get(STUDY + "&format=latex&table=second")))
+                .contains("{l}\n\\hline\nx \\\\");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {STUDY, "/api/v1/studies", STUDY + "&format=csv"})
+    @ValueSource(strings = {STUDY, "/api/v1/studies", STUDY + "&format=latex", STUDY + "&format=csv"})
     void repeatedReadersGet304(String path) {
         String tag = server.get(path).headers().firstValue("ETag").orElseThrow();
         assertThat(server.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);

@@ -36,7 +36,9 @@ final class ApiNetwork implements Network {
 
     @Override
     public NetworkOptions.Kernel kernel() {
-        return NetworkOptions.Kernel.JAVA;
+        return model.getKernel().equals(NetworkOptions.Kernel.SIMD.word())
+                ? NetworkOptions.Kernel.SIMD
+                : NetworkOptions.Kernel.JAVA;
     }
 
     @Override
@@ -62,6 +64,9 @@ final class ApiNetwork implements Network {
 
         @JSProperty
         int getChannels();
+
+        @JSProperty
+        String getKernel();
     }
 
     @JSBody(params = "model", script = "return Object.keys(model.metadata);")

@@ -30,7 +30,7 @@ final class HeaderJson implements SafetensorsHeader.Json {
         for (String name : names(header)) {
             JSObject entry = get(header, name);
             int[] offsets = integers(entry, "data_offsets");
-            if (offsets.length != 2) {
+            if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
                 throw new MalformedWeightsException(
                         begin, "tensor " + name + " needs a dtype, a shape and two ascending data_offsets");
             }

@@ -32,12 +32,6 @@ public final class JavaNetwork implements Network {
         this.layered = layered;
         metadata = weights.metadata();
         encoder = Encoder.of(weights);
-        int c = folded != null ? folded.channels() : layered.channels();
-        int d = folded != null ? folded.latentDim() : layered.latentDim();
-        if (c != encoder.channels() || d != encoder.latentDim()) {
-            throw new IllegalArgumentException("The encoder (c=" + encoder.channels() + ", d=" + encoder.latentDim()
-                    + ") and the decoder (c=" + c + ", d=" + d + ") do not belong together.");
-        }
     }
 
     @Override

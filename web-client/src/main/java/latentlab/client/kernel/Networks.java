@@ -5,6 +5,7 @@ import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
@@ -47,13 +48,17 @@ public final class Networks {
     }
 
     /**
-     * Opens a model from the bytes of one safetensors file: {@code encoder.*} with either {@code decoder.*}, which is
-     * folded here, or {@code folded.*}.
+     * Opens a model from the bytes of safetensors files, which together have {@code encoder.*} with either
+     * {@code decoder.*}, which is folded here, or {@code folded.*}.
      *
-     * @param name what to call the file in error messages
+     * @param names what to call the files in error messages
      */
-    public JSPromise<Network> read(String name, ArrayBuffer file, NetworkOptions options) {
-        Safetensors weights = WeightsFile.read(name, file);
+    public JSPromise<Network> read(String[] names, JSArrayReader<ArrayBuffer> files, NetworkOptions options) {
+        String name = String.join(" with ", names);
+        Safetensors weights = WeightsFile.read(names[0], files.get(0));
+        for (int i = 1; i < names.length; i++) {
+            weights = ServedWeights.merge(weights, WeightsFile.read(names[i], files.get(i)));
+        }
         boolean fold = options.graph() == NetworkOptions.Graph.FOLDED
                 && !weights.tensors().containsKey("folded.weight");
         return create(name, fold ? folded(name, weights) : weights, options);
@@ -69,9 +74,24 @@ public final class Networks {
 
     private JSPromise<Network> create(String name, Safetensors weights, NetworkOptions options) {
         try {
+            checkTogether(weights);
             return factory.create(weights, options);
         } catch (MalformedWeightsException e) {
             throw noModel(name, e);
+        }
+    }
+
+    /** An encoder's file and a decoder's may come from anywhere. */
+    private static void checkTogether(Safetensors weights) {
+        int[] encoder = weights.require("encoder.fc.weight", -1, -1).shape(); // (d, 98c)
+        boolean folded = weights.tensors().containsKey("folded.weight");
+        int[] decoder = weights.require(folded ? "folded.weight" : "decoder.fc.weight", -1, -1)
+                .shape(); // (196c, d) or (98c, d)
+        int c = encoder[1] / 98;
+        int otherC = decoder[0] / (folded ? 196 : 98);
+        if (c != otherC || encoder[0] != decoder[1]) {
+            throw new IllegalArgumentException("The encoder (c=" + c + ", d=" + encoder[0] + ") and the decoder (c="
+                    + otherC + ", d=" + decoder[1] + ") do not belong together.");
         }
     }
 

@@ -7,10 +7,13 @@ import org.teavm.jso.JSObject;
 
 /**
  * Opens a model as a page does that has to start soon: the server's module with the weights in it, compiled while it
- * arrives. A browser without vectors gets the public API's module with plain Java, which only then is loaded. Speaks by
- * callbacks: a promise of anything that is not JavaScript's own brings TeaVM's wrappers along.
+ * arrives. A browser without vectors gets the public API's module with plain Java, which only then is loaded, as it is
+ * for a file that the visitor has opened. Speaks by callbacks: a promise of anything that is not JavaScript's own brings TeaVM's wrappers along.
  */
 public final class ServedNetwork {
+    /** Begins the ids of files that the visitor has opened. */
+    private static final String FILE = "/file-";
+
     private ServedNetwork() {}
 
     /**
@@ -21,10 +24,10 @@ public final class ServedNetwork {
      * @param failed called with a sentence when it can't be had
      */
     public static void open(String url, Consumer<Network> opened, Consumer<String> failed) {
-        if (Simd.isSupported()) {
+        if (Simd.isSupported() && !url.contains(FILE)) {
             fetch(url, opened, failed);
         } else {
-            openInPlainJava(url, model -> opened.accept(new ApiNetwork(model)), failed::accept);
+            openByModule(url, model -> opened.accept(new ApiNetwork(model)), failed::accept);
         }
     }
 
@@ -71,9 +74,9 @@ public final class ServedNetwork {
                     + " function(problem) { failed(problem.message); });")
     private static native void instantiate(String url, Instantiated opened, Failed failed);
 
-    /** By a function that the page's first script provides, as it knows where the API's module lies. */
+    /** By a function that the page's first script provides, as it knows where the modules lie. */
     @JSBody(
             params = {"url", "opened", "failed"},
-            script = "window.openInPlainJava(url).then(opened, function(problem) { failed(problem.message); });")
-    private static native void openInPlainJava(String url, Opened opened, Failed failed);
+            script = "window.openByModule(url).then(opened, function(problem) { failed(problem.message); });")
+    private static native void openByModule(String url, Opened opened, Failed failed);
 }

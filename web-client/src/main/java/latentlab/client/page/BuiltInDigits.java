@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.state.PenPath;
 import latentlab.image.Drawing;
 import latentlab.image.Stroke;
 
@@ -37,8 +38,8 @@ final class BuiltInDigits {
         for (int i = 0; i < xs.length; i++) {
             int from = Math.min(i / SMOOTHNESS, last - 1);
             float t = (i - from * SMOOTHNESS) / (float) SMOOTHNESS;
-            xs[i] = spline(points, 0, from, last, t);
-            ys[i] = spline(points, 1, from, last, t);
+            xs[i] = PenPath.snap(spline(points, 0, from, last, t));
+            ys[i] = PenPath.snap(spline(points, 1, from, last, t));
         }
         return new Stroke(xs, ys);
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.DrawState;
 import latentlab.client.state.Fragment;
+import latentlab.client.state.Held;
 import latentlab.client.state.Input;
 import latentlab.client.state.Source;
 import latentlab.client.view.CodeBars;
@@ -16,6 +17,7 @@ import latentlab.client.view.StepPictures;
 import latentlab.image.DigitImage;
 import latentlab.image.NormalizationSteps;
 import latentlab.statistics.ReconstructionError;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 
@@ -42,6 +44,10 @@ public final class DrawPage {
     private final float[] pixels = new float[DigitImage.PIXELS];
     private final float[] differences = new float[DigitImage.PIXELS];
     private boolean touched;
+
+    /** The numbers that the link moved, until their bars are there. */
+    private Held pending = Held.NONE;
+
     private Network network;
     private float[] code;
 
@@ -83,8 +89,10 @@ public final class DrawPage {
             pad.present(Input.drawn(source.drawing()));
         } else {
             touched();
-            testSet.fetch(source.index(), digit -> pad.present(Input.picked(digit)));
+            testSet.fetch(source, digit -> pad.present(Input.picked(digit)));
         }
+        pending = opened.held();
+        Taking.offer(this::film, () -> Taking.copy(code));
         model = new ModelChoice(opened.model(), notice, this::open);
     }
 
@@ -97,7 +105,7 @@ public final class DrawPage {
         Dom.mark("first-reconstruction"); // which waits for nothing of what follows
         ModelFacts facts = ModelFacts.of(network);
         testSet.use(facts.dataset());
-        bars.open(facts.ranges(), this::changed);
+        bars.open(facts.ranges(), this::bent);
         error.open(facts.errors());
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
@@ -107,8 +115,19 @@ public final class DrawPage {
 
     private void touched() {
         touched = true;
+        pending = Held.NONE;
         demonstration.stop();
         Dom.byId("pad").setAttribute("data-touched", "true");
+    }
+
+    /** The visitor moved a number: from now on the picture, too, is part of the link. */
+    private void bent() {
+        if (!touched) {
+            demonstration.finish();
+            touched = true;
+        }
+        pending = Held.NONE;
+        changed();
     }
 
     private void changed() {
@@ -117,7 +136,12 @@ public final class DrawPage {
     }
 
     private Fragment state() {
-        return new DrawState(model.inLink(), touched ? Source.of(pad.input()) : null, steps.steps()).write();
+        return new DrawState(
+                        model.inLink(),
+                        touched ? Source.of(pad.input()) : null,
+                        steps.steps(),
+                        pending.isEmpty() ? bars.held() : pending)
+                .write();
     }
 
     private void show() {
@@ -132,6 +156,12 @@ public final class DrawPage {
             bars.rest(code);
             seen.grey(picture.pixels());
             steps.show(input, picture);
+            if (network != null
+                    && !pending.isEmpty()
+                    && (input.digit() != null || opened.source().index() < 0)) {
+                bars.hold(pending);
+                pending = Held.NONE;
+            }
         }
         if (network == null) {
             return;
@@ -147,6 +177,22 @@ public final class DrawPage {
         } else {
             error.show(ReconstructionError.meanSquared(picture.pixels(), pixels));
         }
+    }
+
+    /** The drawing as it is drawn, with what becomes of it; at the end as it stands. */
+    private JSObject film(float share) {
+        if (share == 1 || network == null || pad.input().digit() != null) {
+            return Taking.pictures(picture.pixels(), pixels);
+        }
+        Input input = Input.drawn(SelfDrawing.part(pad.input().drawing(), share));
+        float[] seenThen = steps.picture(input).pixels();
+        float[] drawnThen = new float[DigitImage.PIXELS];
+        if (!input.isEmpty()) {
+            float[] codeThen = new float[code.length];
+            network.encode(seenThen, codeThen);
+            network.decode(codeThen, drawnThen);
+        }
+        return Taking.pictures(seenThen, drawnThen);
     }
 
     private void encode(Input input) {

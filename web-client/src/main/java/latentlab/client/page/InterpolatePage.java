@@ -13,6 +13,7 @@ import latentlab.client.view.PixelCanvas;
 import latentlab.image.DigitImage;
 import latentlab.image.Drawing;
 import latentlab.latent.Interpolation;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -60,6 +61,7 @@ public final class InterpolatePage {
         });
         begin(a, opened.a(), BuiltInDigits.three());
         begin(b, opened.b(), BuiltInDigits.seven());
+        Taking.offer(this::film, () -> null);
         model = new ModelChoice(opened.model(), notice, this::open);
         if (opened.alpha() < 0 && !Dom.reducedMotion()) {
             playback.toggle(alpha);
@@ -74,7 +76,7 @@ public final class InterpolatePage {
             end.touch();
         } else {
             end.touch();
-            testSet.fetch(source.index(), digit -> end.pad().present(Input.picked(digit)));
+            testSet.fetch(source, digit -> end.pad().present(Input.picked(digit)));
         }
     }
 
@@ -104,6 +106,15 @@ public final class InterpolatePage {
     private void played(int hundredths) {
         alpha = hundredths;
         frame.request();
+    }
+
+    /** From B to A. */
+    private JSObject film(float share) {
+        float[] then = new float[DigitImage.PIXELS];
+        if (path != null) {
+            path.at(share, then);
+        }
+        return Taking.pictures(then);
     }
 
     private Fragment state() {

@@ -65,24 +65,20 @@ public final class InterpolationPage {
             HTMLElement pair = pairs.item(i);
             pair.onEvent("click", (Event event) -> choose(pair));
         }
-        if (opened.a() == null && opened.b() == null && pairs.getLength() > 0) {
-            put(a, pairs.item(0).getAttribute("data-from"));
-            put(b, pairs.item(0).getAttribute("data-to"));
-        } else {
-            begin(a, opened.a(), Input.drawn(BuiltInDigits.three()));
-            begin(b, opened.b(), Input.drawn(BuiltInDigits.seven()));
-        }
+        boolean pair = pairs.getLength() > 0;
+        begin(a, opened.a(), pair ? pairs.item(0).getAttribute("data-from") : "0");
+        begin(b, opened.b(), pair ? pairs.item(0).getAttribute("data-to") : "1");
     }
 
-    private void begin(End end, Source source, Input otherwise) {
+    private void begin(End end, Source source, String otherwise) {
         if (source == null) {
-            end.pad().presentForNow(otherwise);
+            put(end, otherwise);
         } else if (source.drawing() != null) {
             end.touch();
             end.pad().present(Input.drawn(source.drawing()));
         } else {
             end.touch();
-            put(end, Integer.toString(source.index()));
+            testSet.fetch(source, digit -> end.pad().presentForNow(Input.picked(digit)));
         }
     }
 

@@ -49,7 +49,7 @@ public final class LatentDimensionPage {
             digit.touch();
         } else {
             digit.touch();
-            testSet.fetch(source.index(), picked -> digit.pad().present(Input.picked(picked)));
+            testSet.fetch(source, picked -> digit.pad().present(Input.picked(picked)));
         }
     }
 

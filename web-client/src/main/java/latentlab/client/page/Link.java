@@ -20,6 +20,8 @@ final class Link {
         // Another link to this same page was opened: begin again with what it carries.
         Window.current()
                 .onEvent("hashchange", (Event event) -> Location.current().reload());
+        // somebody is about to copy the address
+        Window.current().onEvent("linkwanted", (Event event) -> write());
     }
 
     /** What this page's address carries. */
@@ -30,12 +32,14 @@ final class Link {
     /** The state has changed; the address follows when it rests. */
     void update() {
         Window.clearTimeout(timer);
-        timer = Window.setTimeout(
-                () -> {
-                    Location here = Location.current();
-                    String address = here.getPathName() + here.getSearch() + state.get();
-                    History.current().replaceState(null, "", address);
-                },
-                REST_MS);
+        timer = Window.setTimeout(this::write, REST_MS);
+    }
+
+    /** What the page's other modules keep in the link stays there. */
+    private void write() {
+        Window.clearTimeout(timer);
+        Location here = Location.current();
+        String address = here.getPathName() + here.getSearch() + current().putAll(state.get());
+        History.current().replaceState(null, "", address);
     }
 }

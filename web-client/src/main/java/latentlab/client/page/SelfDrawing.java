@@ -27,7 +27,7 @@ final class SelfDrawing {
 
     /** Shows the first points, or all for those who asked for less motion: something is there with the page. */
     void announce() {
-        show.accept(Dom.reducedMotion() ? whole : upTo(FIRST_POINTS));
+        show.accept(Dom.reducedMotion() ? whole : upTo(whole, FIRST_POINTS));
     }
 
     /** Whether {@link #start} is still to come. */
@@ -53,19 +53,38 @@ final class SelfDrawing {
         stopped = true;
     }
 
+    /** All at once. */
+    void finish() {
+        if (!stopped) {
+            stopped = true;
+            show.accept(whole);
+        }
+    }
+
     private void tick(double now) {
         if (stopped) {
             return;
         }
         double points = FIRST_POINTS + (now - begin) * POINTS_PER_MS;
-        Drawing drawing = upTo((int) points);
+        Drawing drawing = upTo(whole, (int) points);
         show.accept(drawing);
         if (drawing != whole) {
             Window.requestAnimationFrame(this::tick);
+        } else {
+            stopped = true;
         }
     }
 
-    private Drawing upTo(int points) {
+    /** How a drawing looked when that share of the time that it takes was over. */
+    static Drawing part(Drawing whole, float share) {
+        int points = 0;
+        for (Stroke stroke : whole.strokes()) {
+            points += stroke.size() + PAUSE;
+        }
+        return upTo(whole, (int) (share * points));
+    }
+
+    private static Drawing upTo(Drawing whole, int points) {
         Drawing drawing = Drawing.EMPTY;
         int left = points;
         for (Stroke stroke : whole.strokes()) {

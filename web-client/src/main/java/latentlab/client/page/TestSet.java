@@ -1,6 +1,7 @@
 package latentlab.client.page;
 
 import java.util.function.Consumer;
+import latentlab.client.state.Source;
 import latentlab.client.state.TestDigit;
 import latentlab.client.view.Notice;
 import latentlab.image.DigitImage;
@@ -14,14 +15,15 @@ final class TestSet {
     private static final int IMAGES = 10_000;
 
     private final Notice notice;
-    private String dataset = "mnist";
+    private String dataset = TestDigit.MNIST;
 
     TestSet(Notice notice) {
         this.notice = notice;
     }
 
+    /** From now on the images are this data set's. A part of MNIST has MNIST's. */
     void use(String name) {
-        dataset = name.isEmpty() ? "mnist" : name;
+        dataset = name.isEmpty() || name.startsWith("mnist-") ? TestDigit.MNIST : name;
     }
 
     /** Any of them. */
@@ -30,12 +32,21 @@ final class TestSet {
     }
 
     void fetch(int index, Consumer<TestDigit> then) {
+        fetch(dataset, index, then);
+    }
+
+    /** What a link brought. */
+    void fetch(Source source, Consumer<TestDigit> then) {
+        fetch(source.dataset(), source.index(), then);
+    }
+
+    private void fetch(String set, int index, Consumer<TestDigit> then) {
         get(
-                ModelChoice.root() + "api/v1/datasets/" + dataset + "/test/" + index,
+                ModelChoice.root() + "api/v1/datasets/" + set + "/test/" + index,
                 answer -> {
                     notice.hide();
-                    then.accept(
-                            new TestDigit(answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
+                    then.accept(new TestDigit(
+                            set, answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
                 },
                 status -> notice.show(
                         (status == 0
@@ -44,7 +55,7 @@ final class TestSet {
                                                 + status + ").")
                                 + " What you draw works on: it is computed on this device.",
                         "Try again",
-                        () -> fetch(index, then)));
+                        () -> fetch(set, index, then)));
     }
 
     /** What to do with an answer. */

@@ -8,8 +8,14 @@ import latentlab.image.NormalizationSteps;
  * @param model  its id; empty for the default model
  * @param source of the picture; null for the digit that draws itself
  * @param steps  the steps of the normalisation that are done
+ * @param held   the numbers of the code that were moved; none without a source
  */
-public record DrawState(String model, Source source, NormalizationSteps steps) {
+public record DrawState(String model, Source source, NormalizationSteps steps, Held held) {
+    /** With the picture's own code. */
+    public DrawState(String model, Source source, NormalizationSteps steps) {
+        this(model, source, steps, Held.NONE);
+    }
+
     /** What the fragment says; what it does not say is the default. */
     public static DrawState read(Fragment fragment) {
         String off = fragment.get("without");
@@ -17,7 +23,9 @@ public record DrawState(String model, Source source, NormalizationSteps steps) {
         for (int i = 0; i < off.length(); i++) {
             steps = steps.with(off.charAt(i) - '1', false);
         }
-        return new DrawState(fragment.get("model"), Source.read(fragment.get("digit")), steps);
+        Source source = Source.read(fragment.get("digit"));
+        Held held = source == null ? Held.NONE : Held.read(fragment.get("code"));
+        return new DrawState(fragment.get("model"), source, steps, held);
     }
 
     /** The fragment that {@link #read} reads. */
@@ -31,6 +39,7 @@ public record DrawState(String model, Source source, NormalizationSteps steps) {
         return new Fragment()
                 .put("model", model)
                 .put("digit", source == null ? "" : source.write())
-                .put("without", off.toString());
+                .put("without", off.toString())
+                .put("code", held.write());
     }
 }

@@ -37,11 +37,13 @@ public final class Fragment {
 
     /** Sets a value; an empty one, the default, is left out of the link. */
     public Fragment put(String key, String value) {
-        if (value.isEmpty()) {
-            values.remove(key);
-        } else {
-            values.put(key, value);
-        }
+        values.put(key, value);
+        return this;
+    }
+
+    /** Sets all of another one's values, its empty ones too; what that one does not speak of stays as it is. */
+    public Fragment putAll(Fragment other) {
+        values.putAll(other.values);
         return this;
     }
 
@@ -50,10 +52,12 @@ public final class Fragment {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> entry : values.entrySet()) {
-            text.append(text.length() == 0 ? '#' : '&')
-                    .append(entry.getKey())
-                    .append('=')
-                    .append(entry.getValue());
+            if (!entry.getValue().isEmpty()) {
+                text.append(text.length() == 0 ? '#' : '&')
+                        .append(entry.getKey())
+                        .append('=')
+                        .append(entry.getValue());
+            }
         }
         return text.toString();
     }

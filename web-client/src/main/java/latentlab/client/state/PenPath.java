@@ -83,8 +83,23 @@ public final class PenPath {
         return new Stroke(new float[] {snap(x)}, new float[] {snap(y)});
     }
 
+    /** The drawing with all points where a link can carry them. */
+    public static Drawing snap(Drawing drawing) {
+        Drawing snapped = Drawing.EMPTY;
+        for (Stroke stroke : drawing.strokes()) {
+            float[] xs = new float[stroke.size()];
+            float[] ys = new float[xs.length];
+            for (int i = 0; i < xs.length; i++) {
+                xs[i] = snap(stroke.xs()[i]);
+                ys[i] = snap(stroke.ys()[i]);
+            }
+            snapped = snapped.with(new Stroke(xs, ys));
+        }
+        return snapped;
+    }
+
     /** The nearest position that a link can carry. */
-    static float snap(float position) {
+    public static float snap(float position) {
         return (int) (Math.max(0, Math.min(1, position)) * GRID + 0.5f) / (float) GRID;
     }
 }

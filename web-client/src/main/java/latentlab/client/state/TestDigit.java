@@ -3,9 +3,13 @@ package latentlab.client.state;
 import latentlab.image.DigitImage;
 
 /**
- * An image of the test set.
+ * An image of a test set.
  *
- * @param index in the test set
- * @param label the digit that a person read in it
+ * @param dataset the data set's name
+ * @param index   in the test set
+ * @param label   the digit that a person read in it
  */
-public record TestDigit(int index, int label, DigitImage image) {}
+public record TestDigit(String dataset, int index, int label, DigitImage image) {
+    /** The data set that a link need not name. */
+    public static final String MNIST = "mnist";
+}

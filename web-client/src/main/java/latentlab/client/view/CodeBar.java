@@ -1,5 +1,6 @@
 package latentlab.client.view;
 
+import latentlab.client.state.Held;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -71,6 +72,12 @@ final class CodeBar {
         }
     }
 
+    /** To where a link says. */
+    void hold(float there) {
+        held = true;
+        value = there;
+    }
+
     /** Back to the drawing's own value. */
     void release() {
         held = false;
@@ -131,8 +138,7 @@ final class CodeBar {
     }
 
     private void move(float to) {
-        held = true;
-        value = Math.max(range.min(), Math.min(range.max(), to));
+        hold(Held.snap(Math.max(range.min(), Math.min(range.max(), to))));
         changed.run();
     }
 

@@ -1,5 +1,8 @@
 package latentlab.client.view;
 
+import java.util.ArrayList;
+import java.util.List;
+import latentlab.client.state.Held;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The code as bars that can be dragged. */
@@ -32,6 +35,26 @@ public final class CodeBars {
     public void release() {
         for (CodeBar bar : bars) {
             bar.release();
+        }
+    }
+
+    /** Those that the visitor moved. */
+    public Held held() {
+        List<Held.Bar> moved = new ArrayList<>();
+        for (int i = 0; i < bars.length; i++) {
+            if (bars[i].isHeld()) {
+                moved.add(Held.Bar.of(i, bars[i].value()));
+            }
+        }
+        return new Held(moved);
+    }
+
+    /** Moves bars as a link says. */
+    public void hold(Held held) {
+        for (Held.Bar bar : held.bars()) {
+            if (bar.place() < bars.length) {
+                bars[bar.place()].hold(bar.value());
+            }
         }
     }
 

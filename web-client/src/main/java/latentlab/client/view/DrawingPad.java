@@ -139,7 +139,7 @@ public final class DrawingPad implements Tool {
         for (int hop = 1; hop <= hops; hop++) {
             drawing = drawing.erase(lastX + dx * hop / hops, lastY + dy * hop / hops, ERASER_RADIUS);
         }
-        show(drawing);
+        show(PenPath.snap(drawing));
     }
 
     private void show(Drawing drawing) {

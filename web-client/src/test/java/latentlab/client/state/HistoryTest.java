@@ -6,8 +6,8 @@ import latentlab.image.DigitImage;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
-    private final Input one = Input.picked(new TestDigit(1, 1, new DigitImage(new float[784])));
-    private final Input two = Input.picked(new TestDigit(2, 2, new DigitImage(new float[784])));
+    private final Input one = Input.picked(new TestDigit("mnist", 1, 1, new DigitImage(new float[784])));
+    private final Input two = Input.picked(new TestDigit("mnist", 2, 2, new DigitImage(new float[784])));
     private final History history = new History();
 
     @Test
