@@ -7,6 +7,7 @@ const COLOURS = 8; // --series-0 … in the style sheet, which colour-blind read
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star', 'cross', 'rectRounded'];
 const AXES = ['linear', 'log'];
 const FEW = 12; // places on the x axis that each get a tick
+const MOST_TICKS = 12; // with a label, on a logarithmic y axis
 
 /**
  * A curve for each series, in an empty element. It is drawn again when the colour scheme changes; nothing moves by itself.
@@ -321,11 +322,21 @@ function label(number) {
   return Math.abs(number) >= 10000 ? number.toLocaleString('en') : String(+number?.toPrecision(4));
 }
 
-/** Whether a number is worth a label on a logarithmic axis with these ticks: the rounder, the sooner. */
+/** Whether a number is worth a label on a logarithmic axis with these ticks: the rounder, the sooner, as far as there is room. */
 function worthALabel(number, ticks) {
   const first = value => +(value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6);
   const kinds = [value => [1, 2, 3, 5, 7].includes(first(value)), value => Number.isInteger(first(value)), () => true];
-  return kinds.find(kind => ticks.filter(tick => kind(tick.value)).length >= 3 || kind === kinds[2])(number);
+  const values = ticks.map(tick => tick.value);
+  const room = Math.log(values.at(-1) / values[0]) / MOST_TICKS;
+  const labelled = [];
+  for (const kind of kinds) {
+    for (const value of labelled.length >= 3 ? [] : values.filter(kind)) {
+      if (labelled.every(other => Math.abs(Math.log(value / other)) >= room)) {
+        labelled.push(value);
+      }
+    }
+  }
+  return labelled.includes(number);
 }
 
 function add(parent, name, properties = {}) {

@@ -88,13 +88,15 @@ async function showPictures() {
     return;
   }
   const {artefacts} = await response.json();
-  const epochs = artefacts.map(({name}) => /^epoch-(\d+)$/.exec(name)?.[1]).filter(Boolean).map(Number);
+  const epochs = artefacts.map(({name}) => /^epoch-(\d+)$/.exec(name)?.[1]).filter(Boolean).map(Number).sort((a, b) => a - b);
   if (epochs.length === 0) {
     return;
   }
   const slider = $('epoch');
   const latest = $('pictures').hidden || slider.value === slider.max;
-  slider.max = Math.max(...epochs);
+  slider.min = epochs[0];
+  slider.step = epochs[0]; // every one, or of a long run every tenth or so
+  slider.max = epochs.at(-1);
   if (latest) {
     slider.value = $('pictures').hidden && read('epoch') || slider.max;
   }

@@ -29,7 +29,7 @@ final class Rehearsal {
                 "/api/v1/openapi.json",
                 "/api/v1/datasets/mnist/test/0",
                 "/readyz"));
-        List<Model> some = models.all().stream().limit(2).toList();
+        List<Model> some = models.offered().stream().limit(2).toList();
         for (Model model : some) {
             paths.add("/api/v1/models/" + model.id());
             paths.add("/api/v1/models/" + model.id() + "/encoder.safetensors");

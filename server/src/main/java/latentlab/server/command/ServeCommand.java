@@ -92,7 +92,7 @@ public final class ServeCommand implements Callable<Integer> {
                     reached);
             hosting.openAccessLog();
             app.start(host, port);
-            if (models.all().isEmpty()) {
+            if (models.offered().isEmpty()) {
                 log.warn("There is no model yet: copy weights into {}.", directory.models());
             }
             log.info("Latent Lab is ready: http://{}:{}/", host.equals("0.0.0.0") ? "localhost" : host, app.port());

@@ -83,7 +83,8 @@ final class StudyRunCommand implements Callable<Integer> {
         List<String> waiting = Studies.run(options.preset(), data, options.models(), sideBySide, line);
         if (!waiting.isEmpty()) {
             throw new CommandException("Trainings are missing for " + String.join(", ", waiting)
-                    + ". Leave out --only, or see 'study status'.");
+                    + ": their results are of those that are done. Leave out --only to do the rest; 'study status' says"
+                    + " which.");
         }
     }
 }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The models at hand: those shipped with the program, then those of the data directory, to which others may come while the
- * program runs. Thread-safe.
+ * program runs. Of the shipped ones, which are many, all but the main ones are looked at when they are first asked for.
+ * Thread-safe.
  */
 public final class ModelLibrary {
     private static final Logger log = LoggerFactory.getLogger(ModelLibrary.class);
@@ -26,37 +27,43 @@ public final class ModelLibrary {
     /** The shipped models that are not only the study's, first the one that pages start with. */
     public static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
 
-    private final Path directory;
+    private final Path directory; // null for none
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
 
-    private volatile CompletableFuture<Map<String, Model>> models;
+    private final CompletableFuture<List<WeightsFile>> shipped;
+    private final CompletableFuture<Map<String, Model>> main;
+    private Map<String, Model> study; // null before it is first asked for
+    private volatile CompletableFuture<Map<String, Model>> own;
 
-    private ModelLibrary(Path directory) {
+    private ModelLibrary(Path directory, CompletableFuture<List<WeightsFile>> shipped) {
         this.directory = directory;
+        this.shipped = shipped;
+        main = shipped.thenApply(files -> byId(
+                usable(files.stream().filter(file -> MAIN.contains(file.name())).toList())));
     }
 
     /** A library of the given models, in their order. */
     public static ModelLibrary of(Collection<Model> models) {
-        ModelLibrary library = new ModelLibrary(null);
+        ModelLibrary library = new ModelLibrary(null, CompletableFuture.completedFuture(List.of()));
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        library.models = CompletableFuture.completedFuture(byId);
+        library.own = CompletableFuture.completedFuture(byId);
         return library;
     }
 
     /**
-     * Reads the shipped models and {@code models/*.safetensors} of the data directory, in a thread of its own: whoever
-     * asks for models before that is done waits, and a server can start meanwhile. A file that is no usable model is
-     * named in the log and left out; so is one whose id is taken, as an id never stands for two sets of weights.
+     * Reads the main models and {@code models/*.safetensors} of the data directory, in a thread of its own: whoever asks
+     * for models before that is done waits, and a server can start meanwhile. A file that is no usable model is named in
+     * the log and left out; so is one whose id is taken by another model, as an id never stands for two sets of weights.
      *
      * @throws IOException when the data directory can't be read
      */
     public static ModelLibrary open(Path data) throws IOException {
-        ModelLibrary library = new ModelLibrary(data.resolve("models"));
-        List<WeightsFile> own = library.news();
-        library.models =
-                CompletableFuture.supplyAsync(() -> with(with(Map.of(), usable(WeightsFile.shipped())), usable(own)));
+        ModelLibrary library =
+                new ModelLibrary(data.resolve("models"), CompletableFuture.supplyAsync(WeightsFile::shipped));
+        List<WeightsFile> files = library.news();
+        library.own = library.main.thenApply(first -> library.with(Map.of(), usable(files)));
         return library;
     }
 
@@ -68,13 +75,13 @@ public final class ModelLibrary {
     public synchronized void refresh() throws IOException {
         List<WeightsFile> news = news();
         if (!news.isEmpty()) {
-            models = CompletableFuture.completedFuture(with(models.join(), usable(news)));
+            own = CompletableFuture.completedFuture(with(own.join(), usable(news)));
         }
     }
 
     /** Changes when a model has come. */
     public int version() {
-        return models.join().size();
+        return own.join().size();
     }
 
     private List<WeightsFile> news() throws IOException {
@@ -85,18 +92,25 @@ public final class ModelLibrary {
                         .toList();
     }
 
-    private static Map<String, Model> with(Map<String, Model> models, List<Found> more) {
+    private record Found(String place, Model model) {}
+
+    private Map<String, Model> with(Map<String, Model> models, List<Found> more) {
         Map<String, Model> all = new LinkedHashMap<>(models);
         for (Found found : more) {
             String id = found.model().id();
-            if (all.putIfAbsent(id, found.model()) != null) {
+            Model there = travels(id) ? travelling(id) : all.putIfAbsent(id, found.model());
+            if (there != null && !there.description().equals(found.model().description())) {
                 log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
             }
         }
         return all;
     }
 
-    private record Found(String place, Model model) {}
+    private static Map<String, Model> byId(List<Found> models) {
+        Map<String, Model> byId = new LinkedHashMap<>();
+        models.forEach(found -> byId.put(found.model().id(), found.model()));
+        return byId;
+    }
 
     /** The main ones first, then the smallest. */
     private static List<Found> usable(List<WeightsFile> files) {
@@ -116,12 +130,43 @@ public final class ModelLibrary {
         return models;
     }
 
+    /** Whether a model travels with the program. */
+    public boolean travels(String id) {
+        return shipped.join().stream().anyMatch(file -> file.name().equals(id));
+    }
+
+    private Model travelling(String id) {
+        Model one = main.join().get(id);
+        return one != null ? one : study().get(id);
+    }
+
+    /** The shipped models that are only the study's. */
+    private synchronized Map<String, Model> study() {
+        if (study == null) {
+            study = byId(usable(shipped.join().stream()
+                    .filter(file -> !MAIN.contains(file.name()))
+                    .toList()));
+        }
+        return study;
+    }
+
     /** The main models, the others that are shipped, those of the data directory. */
     public Collection<Model> all() {
-        return models.join().values();
+        Map<String, Model> all = new LinkedHashMap<>(main.join());
+        all.putAll(study());
+        all.putAll(own.join());
+        return all.values();
+    }
+
+    /** The main models and those of the data directory. */
+    public Collection<Model> offered() {
+        Map<String, Model> offered = new LinkedHashMap<>(main.join());
+        offered.putAll(own.join());
+        return offered.values();
     }
 
     public Optional<Model> find(String id) {
-        return Optional.ofNullable(models.join().get(id));
+        Model found = travels(id) ? travelling(id) : own.join().get(id);
+        return Optional.ofNullable(found);
     }
 }

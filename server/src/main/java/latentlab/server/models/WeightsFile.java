@@ -29,6 +29,12 @@ record WeightsFile(String place, int size, Source source) {
         InputStream open() throws IOException;
     }
 
+    /** Without folder and suffix. */
+    String name() {
+        String file = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+        return file.substring(0, file.length() - SUFFIX.length());
+    }
+
     byte[] bytes() throws IOException {
         try (InputStream in = source.open()) {
             return in.readAllBytes();

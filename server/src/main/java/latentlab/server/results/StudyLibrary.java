@@ -40,18 +40,34 @@ public final class StudyLibrary {
     public List<String> presets(String study) throws IOException {
         List<String> presets = new ArrayList<>();
         for (String preset : PRESETS) {
-            if (find(study, preset).isPresent()) {
+            if (has(study, preset)) {
                 presets.add(preset);
             }
         }
         return presets;
     }
 
+    private boolean has(String study, String preset) {
+        String name = name(study, preset);
+        return own(name) || StudyLibrary.class.getResource("/" + name) != null;
+    }
+
     /** The JSON of a study's results; empty for names that are none and for results that are not there. */
     public Optional<byte[]> find(String study, String preset) throws IOException {
-        return NAMES.contains(study) && PRESETS.contains(preset)
-                ? read("studies/" + preset + "/" + study + ".json")
-                : Optional.empty();
+        return NAMES.contains(study) && PRESETS.contains(preset) ? read(name(study, preset)) : Optional.empty();
+    }
+
+    /** The same, as far as they are the data directory's. */
+    public Optional<byte[]> findOwn(String study, String preset) throws IOException {
+        return own(name(study, preset)) ? find(study, preset) : Optional.empty();
+    }
+
+    private static String name(String study, String preset) {
+        return "studies/" + preset + "/" + study + ".json";
+    }
+
+    private boolean own(String name) {
+        return data != null && Files.isRegularFile(data.resolve(name));
     }
 
     /**
@@ -84,7 +100,7 @@ public final class StudyLibrary {
     }
 
     private Optional<byte[]> read(String name) throws IOException {
-        if (data != null && Files.isRegularFile(data.resolve(name))) {
+        if (own(name)) {
             return Optional.of(Files.readAllBytes(data.resolve(name)));
         }
         try (InputStream in = StudyLibrary.class.getResourceAsStream("/" + name)) {

@@ -28,14 +28,15 @@ final class CapacitySweep implements Study {
     }
 
     @Override
+    public boolean canDoWith(Preset preset, List<Training> done) {
+        return Study.differ(done, Training::channels);
+    }
+
+    @Override
     public Results run(Material material) throws IOException {
         Preset preset = material.preset();
-        List<Training> trainings = new ArrayList<>(trainings(preset));
-        for (Training training : Experiments.existingCapacities(preset)) {
-            if (material.has(training)) {
-                trainings.add(training);
-            }
-        }
+        List<Training> trainings = new ArrayList<>(material.done(trainings(preset)));
+        trainings.addAll(material.done(Experiments.existingCapacities(preset)));
         trainings.sort(Comparator.comparingInt(Training::channels).reversed());
         List<RunFigures> runs = material.models(trainings).stream()
                 .map(Material.StudyModel::figures)
@@ -54,11 +55,12 @@ final class CapacitySweep implements Study {
                 "Channel capacity against reconstruction",
                 preset.label(),
                 preset.description(),
+                material.missing(trainings(preset)),
                 material.command(),
                 Published.conclusions("More channels reconstruct better, and have to learn more parameters."),
                 new Figures(runs.get(0).latentDim(), points),
                 List.of(claim(points)),
-                List.of(table(points), LatentSweep.curves(runs)),
+                List.of(table(points), LatentTables.curves(runs)),
                 runs);
     }
 

@@ -1,5 +1,6 @@
 package latentlab.server.study;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +60,16 @@ final class CorrelationStudy implements Study {
     }
 
     @Override
-    public Results run(Material material) {
+    public boolean canDoWith(Preset preset, List<Training> done) {
+        return Study.differ(done, Training::latentDim);
+    }
+
+    @Override
+    public Results run(Material material) throws IOException {
         Preset preset = material.preset();
-        List<Training> trainings = trainings(preset);
+        List<Training> trainings = material.done(trainings(preset));
         List<Point> points = new ArrayList<>();
-        for (int d : preset.scale().latentDims()) {
+        for (int d : preset.scale().latentDimsOf(trainings)) {
             points.add(point(
                     material,
                     d,
@@ -81,6 +87,7 @@ final class CorrelationStudy implements Study {
                 "Correlation of latent coordinates",
                 preset.label(),
                 preset.description(),
+                material.missing(trainings(preset)),
                 material.command(),
                 Published.conclusions("The overall correlation falls with d, almost exponentially."),
                 new Figures(material.dataset().test().size(), points, fit, principal, caution(points)),

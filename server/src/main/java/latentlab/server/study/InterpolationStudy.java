@@ -2,7 +2,6 @@ package latentlab.server.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -10,7 +9,6 @@ import latentlab.network.Fold;
 import latentlab.network.FoldedDecoder;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.study.Results.Claim;
-import latentlab.server.study.Results.Table;
 import latentlab.statistics.Summary;
 
 /** C: what lies between the codes of two digits, D(α·E(from) + (1−α)·E(to)): α = 1 is from. */
@@ -18,7 +16,7 @@ final class InterpolationStudy implements Study {
     /** α = 0, 0.1 … 1. */
     static final int STEPS = 11;
 
-    private static final int RANDOM_PAIRS = 200;
+    static final int RANDOM_PAIRS = 200;
     private static final int[][] SHOWN = {{0, 9}, {1, 7}, {3, 8}, {4, 9}, {2, 5}, {6, 0}};
 
     /** A test image. */
@@ -73,6 +71,11 @@ final class InterpolationStudy implements Study {
     }
 
     @Override
+    public boolean canDoWith(Preset preset, List<Training> done) {
+        return Study.differ(done, Training::latentDim);
+    }
+
+    @Override
     public Results run(Material material) throws IOException {
         Preset preset = material.preset();
         Reader reader = Reader.of(material);
@@ -83,13 +86,14 @@ final class InterpolationStudy implements Study {
         for (int[] digits : SHOWN) {
             shown.add(new Pair(first(test, digits[0]), first(test, digits[1])));
         }
+        List<Training> trainings = material.done(trainings(preset));
         List<Point> points = new ArrayList<>();
-        for (int d : preset.scale().latentDims()) {
+        for (int d : preset.scale().latentDimsOf(trainings)) {
             List<Paths> averaged = new ArrayList<>();
             List<Paths> toNine = new ArrayList<>();
             List<String> runs = new ArrayList<>();
             List<Strip> strips = null;
-            for (Training training : trainings(preset)) {
+            for (Training training : trainings) {
                 if (training.latentDim() != d) {
                     continue;
                 }
@@ -110,6 +114,7 @@ final class InterpolationStudy implements Study {
                 "Interpolation between codes",
                 preset.label(),
                 preset.description(),
+                material.missing(trainings(preset)),
                 material.command(),
                 Published.conclusions(
                         "Frames near α = 0.5 are the least clear.",
@@ -121,8 +126,11 @@ final class InterpolationStudy implements Study {
                         RANDOM_PAIRS,
                         points),
                 claims(points),
-                List.of(averagesTable(points), zeroToNineTable(points), stripsTable(points)),
-                material.models(trainings(preset)).stream()
+                List.of(
+                        InterpolationTables.clarity(points),
+                        InterpolationTables.zeroToNine(points),
+                        InterpolationTables.strips(points)),
+                material.models(trainings).stream()
                         .map(Material.StudyModel::figures)
                         .toList());
     }
@@ -259,78 +267,5 @@ final class InterpolationStudy implements Study {
                                 100 * five.zeroToNine().passes().get(4),
                                 100 * five.zeroToNine().passesFourAndSix()),
                         five.zeroToNine().passesFourAndSix() > 0.5));
-    }
-
-    private static Table averagesTable(List<Point> points) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Point point : points) {
-            for (Average a : point.averages()) {
-                rows.add(Arrays.asList(
-                        point.latentDim(),
-                        a.alpha(),
-                        a.confidence().mean(),
-                        a.confidence().sd(),
-                        a.greyness().mean(),
-                        a.readsFrom().mean(),
-                        a.readsTo().mean(),
-                        a.readsOther().mean(),
-                        String.join(" ", point.runs())));
-            }
-        }
-        return new Table(
-                "clarity",
-                "What a classifier reads on the way, over " + RANDOM_PAIRS + " random pairs",
-                List.of(
-                        "d",
-                        "alpha",
-                        "confidence",
-                        "its sd",
-                        "greyness",
-                        "reads from",
-                        "reads to",
-                        "reads other",
-                        "runs"),
-                rows);
-    }
-
-    private static Table zeroToNineTable(List<Point> points) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Point point : points) {
-            List<Object> row = new ArrayList<>(
-                    List.of(point.latentDim(), point.zeroToNine().paths()));
-            row.addAll(point.zeroToNine().passes());
-            row.add(point.zeroToNine().passesFourAndSix());
-            rows.add(row);
-        }
-        return new Table(
-                "zero-to-nine",
-                "Share of paths from a 0 to a 9 on which a digit is read",
-                List.of("d", "paths", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "4 and 6"),
-                rows);
-    }
-
-    private static Table stripsTable(List<Point> points) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Point point : points) {
-            for (Strip strip : point.strips()) {
-                for (Frame frame : strip.frames()) {
-                    rows.add(Arrays.asList(
-                            point.latentDim(),
-                            strip.from().label(),
-                            strip.to().label(),
-                            strip.from().index(),
-                            strip.to().index(),
-                            frame.alpha(),
-                            frame.digit(),
-                            frame.probability(),
-                            point.runs().get(0)));
-                }
-            }
-        }
-        return new Table(
-                "strips",
-                "What a classifier reads in each frame",
-                List.of("d", "from", "to", "from image", "to image", "alpha", "reads", "probability", "run"),
-                rows);
     }
 }

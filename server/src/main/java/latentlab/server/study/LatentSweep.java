@@ -2,19 +2,24 @@ package latentlab.server.study;
 
 import static java.util.Locale.ROOT;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import latentlab.server.dataset.Dataset;
 import latentlab.server.study.Material.StudyModel;
 import latentlab.server.study.Results.Claim;
-import latentlab.server.study.Results.Table;
 import latentlab.statistics.Summary;
 
 /** A: latent dimension against reconstruction, with PCA beside it, and the question whether a large d overfits. */
 final class LatentSweep implements Study {
+    /** Part by which a loss may differ from the published one and still agree with it: about what seeds differ by. */
+    private static final double TOLERANCE = 0.05;
+
     /**
      * Losses of the networks with one d.
      *
@@ -45,6 +50,7 @@ final class LatentSweep implements Study {
      */
     record References(double allBlack, double meanImage) {}
 
+    /** @param fewImages null when none of its trainings is done */
     record Figures(Sweep all, Sweep fewImages, References references) {}
 
     @Override
@@ -60,10 +66,18 @@ final class LatentSweep implements Study {
     }
 
     @Override
-    public Results run(Material material) {
+    public boolean canDoWith(Preset preset, List<Training> done) {
+        List<Training> main = new ArrayList<>(Experiments.latentDimension(preset));
+        main.retainAll(done);
+        return Study.differ(main, Training::latentDim);
+    }
+
+    @Override
+    public Results run(Material material) throws IOException {
         Preset preset = material.preset();
-        List<StudyModel> all = material.models(Experiments.latentDimension(preset));
-        List<StudyModel> few = material.models(Experiments.fewImages(preset));
+        List<StudyModel> all = material.models(material.done(Experiments.latentDimension(preset)));
+        List<StudyModel> few = material.models(material.done(Experiments.fewImages(preset)));
+        List<StudyModel> publications = material.models(material.done(Experiments.existingCapacities(preset)));
         double[] pcaTest =
                 material.components().errors(material.dataset().test().pixels());
         double[] pcaTrain =
@@ -73,32 +87,37 @@ final class LatentSweep implements Study {
                 material.dataset().train().size(),
                 preset.scale().epochs(),
                 points(preset, all, pcaTest, pcaTrain));
-        Sweep small = new Sweep(
-                preset.scale().small().dataset(),
-                few.get(0).training().images(),
-                preset.scale().small().epochs(),
-                points(preset, few, null, null));
+        Sweep small = few.isEmpty()
+                ? null
+                : new Sweep(
+                        preset.scale().small().dataset(),
+                        few.get(0).training().images(),
+                        preset.scale().small().epochs(),
+                        points(preset, few, null, null));
         References references =
                 new References(meanSquare(material.dataset().test().pixels()), pcaTest[0]);
-        List<RunFigures> runs = new ArrayList<>();
-        all.forEach(model -> runs.add(model.figures()));
-        few.forEach(model -> runs.add(model.figures()));
+        List<RunFigures> runs = Stream.of(all, few, publications)
+                .flatMap(List::stream)
+                .map(StudyModel::figures)
+                .toList();
         return new Results(
                 name(),
                 "Latent dimension against reconstruction",
                 preset.label(),
                 preset.description(),
+                material.missing(trainings(preset)),
                 material.command(),
                 Published.latentDimension(),
                 new Figures(main, small, references),
-                claims(main, small),
-                List.of(table(preset, main), gaps(main, small), curves(runs)),
+                claims(main, small, runs),
+                List.of(LatentTables.losses(preset, main), LatentTables.gaps(main, small), LatentTables.curves(runs)),
                 runs);
     }
 
     private static List<Point> points(Preset preset, List<StudyModel> models, double[] pcaTest, double[] pcaTrain) {
         List<Point> points = new ArrayList<>();
-        for (int d : preset.scale().latentDims()) {
+        List<Training> trainings = models.stream().map(StudyModel::training).toList();
+        for (int d : preset.scale().latentDimsOf(trainings)) {
             List<RunFigures> runs = models.stream()
                     .filter(model -> model.training().latentDim() == d)
                     .map(StudyModel::figures)
@@ -129,22 +148,51 @@ final class LatentSweep implements Study {
         return sum / pixels.length / (255 * 255);
     }
 
-    private static List<Claim> claims(Sweep all, Sweep few) {
+    private static List<Claim> claims(Sweep all, Sweep few, List<RunFigures> runs) {
         Point first = all.points().get(0);
         Point last = all.points().get(all.points().size() - 1);
-        return List.of(
-                new Claim(
-                        "The loss falls as the code gets longer.",
-                        String.format(
-                                ROOT,
-                                "Test MSE falls from %.5f at d=%d to %.5f at d=%d.",
-                                first.testLoss().mean(),
-                                first.latentDim(),
-                                last.testLoss().mean(),
-                                last.latentDim()),
-                        falls(all)),
-                new Claim("A larger d overfits.", gap(all), overfits(all)),
-                new Claim("On little data a larger d overfits above all.", gap(few), overfits(few)));
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim(
+                "The loss falls as the code gets longer.",
+                String.format(
+                        ROOT,
+                        "Test MSE falls from %.5f at d=%d to %.5f at d=%d.",
+                        first.testLoss().mean(),
+                        first.latentDim(),
+                        last.testLoss().mean(),
+                        last.latentDim()),
+                falls(all)));
+        claims.add(new Claim("A larger d overfits.", gap(all), overfits(all)));
+        if (few != null) {
+            claims.add(new Claim("On little data a larger d overfits above all.", gap(few), overfits(few)));
+        }
+        runs.stream()
+                .filter(run ->
+                        run.channels() == Published.CHANNELS && run.dataset().equals(Dataset.MNIST))
+                .forEach(run -> claims.add(asPublished(run)));
+        return claims;
+    }
+
+    /** What the publication's own network comes to here. */
+    private static Claim asPublished(RunFigures run) {
+        double published = Published.TEST_LOSS.get(run.latentDim());
+        double ratio = run.testLoss() / published;
+        return new Claim(
+                String.format(
+                        ROOT,
+                        "With %d channels and d=%d the test MSE is %s.",
+                        run.channels(),
+                        run.latentDim(),
+                        published),
+                String.format(
+                        ROOT,
+                        "Ours (%s) comes to %.6f after %d epochs, %.0f %% %s.",
+                        run.id(),
+                        run.testLoss(),
+                        run.epochs(),
+                        100 * Math.abs(ratio - 1),
+                        ratio > 1 ? "more" : "less"),
+                ratio > 1 - TOLERANCE && ratio < 1 + TOLERANCE);
     }
 
     private static String gap(Sweep sweep) {
@@ -153,18 +201,23 @@ final class LatentSweep implements Study {
         Point best = best(sweep);
         return String.format(
                 ROOT,
-                "After %d epochs on %,d images the test loss is %.1f %% above the training loss at d=%d and %.1f %% at "
-                        + "d=%d. It is lowest at d=%d, %.5f; at d=%d it is %.5f.",
+                "After %d epochs on %,d images the test loss is %s the training loss at d=%d and %s it at d=%d. It is lowest"
+                        + " at d=%d, %.5f; at d=%d it is %.5f.",
                 sweep.epochs(),
                 sweep.images(),
-                100 * first.gap().mean() / first.trainLoss().mean(),
+                apart(first),
                 first.latentDim(),
-                100 * last.gap().mean() / last.trainLoss().mean(),
+                apart(last),
                 last.latentDim(),
                 best.latentDim(),
                 best.testLoss().mean(),
                 last.latentDim(),
                 last.testLoss().mean());
+    }
+
+    private static String apart(Point point) {
+        double share = 100 * point.gap().mean() / point.trainLoss().mean();
+        return String.format(ROOT, "%.1f %% %s", Math.abs(share), share < 0 ? "below" : "above");
     }
 
     private static Point best(Sweep sweep) {
@@ -193,111 +246,5 @@ final class LatentSweep implements Study {
             }
         }
         return true;
-    }
-
-    private static Table table(Preset preset, Sweep sweep) {
-        int c = preset.scale().channels();
-        List<List<Object>> rows = new ArrayList<>();
-        for (Point point : sweep.points()) {
-            rows.add(Arrays.asList(
-                    point.latentDim(),
-                    point.parameters(),
-                    Published.TEST_LOSS.get(point.latentDim()),
-                    point.testLoss().mean(),
-                    point.testLoss().sd(),
-                    Published.TRAIN_LOSS.get(point.latentDim()),
-                    point.trainLoss().mean(),
-                    point.trainLoss().sd(),
-                    point.runningTrainLoss().mean(),
-                    point.pca().testLoss(),
-                    point.pca().trainLoss(),
-                    point.testLoss().count(),
-                    String.join(" ", point.runs())));
-        }
-        return new Table(
-                "losses",
-                "Mean squared error a pixel after the last epoch",
-                List.of(
-                        "d",
-                        "parameters at c=" + c,
-                        "published test MSE at c=128",
-                        "our test MSE at c=" + c,
-                        "its sd",
-                        "published training MSE at c=128",
-                        "our training MSE at c=" + c,
-                        "its sd",
-                        "our training MSE during the epoch",
-                        "PCA test MSE",
-                        "PCA training MSE",
-                        "seeds",
-                        "runs"),
-                rows);
-    }
-
-    private static Table gaps(Sweep all, Sweep few) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Sweep sweep : List.of(all, few)) {
-            for (Point point : sweep.points()) {
-                rows.add(Arrays.asList(
-                        sweep.images(),
-                        sweep.epochs(),
-                        point.latentDim(),
-                        point.trainLoss().mean(),
-                        point.testLoss().mean(),
-                        point.gap().mean(),
-                        point.gap().sd(),
-                        point.lowest().mean(),
-                        point.gap().count(),
-                        String.join(" ", point.runs())));
-            }
-        }
-        return new Table(
-                "gap",
-                "Test loss minus training loss",
-                List.of(
-                        "training images",
-                        "epochs",
-                        "d",
-                        "training MSE",
-                        "test MSE",
-                        "gap",
-                        "its sd",
-                        "lowest test MSE of any epoch",
-                        "seeds",
-                        "runs"),
-                rows);
-    }
-
-    /** Every epoch of every run. */
-    static Table curves(List<RunFigures> runs) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (RunFigures run : runs) {
-            for (int i = 0; i < run.history().testLoss().size(); i++) {
-                rows.add(Arrays.asList(
-                        run.id(),
-                        run.dataset(),
-                        run.channels(),
-                        run.latentDim(),
-                        run.seed(),
-                        i + 1,
-                        run.history().trainLoss().get(i),
-                        run.history().runningTrainLoss().get(i),
-                        run.history().testLoss().get(i)));
-            }
-        }
-        return new Table(
-                "epochs",
-                "Losses by epoch",
-                List.of(
-                        "run",
-                        "data set",
-                        "c",
-                        "d",
-                        "seed",
-                        "epoch",
-                        "training MSE",
-                        "training MSE during the epoch",
-                        "test MSE"),
-                rows);
     }
 }

@@ -3,6 +3,7 @@ package latentlab.server.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ final class Material {
         return data;
     }
 
-    /** Makes everything again. */
+    /** Makes everything again, also what travels with the program. */
     String command() {
-        return "java -jar server/target/latent-lab.jar study run --preset " + preset.label();
+        return "java -jar server/target/latent-lab.jar study run --from-scratch --preset " + preset.label();
     }
 
     Dataset dataset() {
@@ -63,8 +64,16 @@ final class Material {
         return dataset;
     }
 
-    boolean has(Training training) throws IOException {
-        return models.file(training).isPresent();
+    /** Those that are done. */
+    List<Training> done(List<Training> trainings) throws IOException {
+        List<Training> done = new ArrayList<>(trainings);
+        done.removeAll(models.missing(trainings));
+        return done;
+    }
+
+    /** Ids of those that are not. */
+    List<String> missing(List<Training> trainings) throws IOException {
+        return models.missing(trainings).stream().map(Training::id).toList();
     }
 
     StudyModel model(Training training) {

@@ -66,6 +66,13 @@ public enum Preset {
             Transfer transfer) {
         private static final List<Integer> PUBLISHED_DIMENSIONS = List.of(3, 5, 8, 10, 15, 20, 30);
 
+        /** Those d that some of the trainings have. */
+        List<Integer> latentDimsOf(List<Training> trainings) {
+            return latentDims.stream()
+                    .filter(d -> trainings.stream().anyMatch(training -> training.latentDim() == d))
+                    .toList();
+        }
+
         /** 0, 1, … */
         List<Long> seeds() {
             return LongStream.range(0, seedCount).boxed().toList();

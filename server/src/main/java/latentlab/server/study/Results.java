@@ -9,6 +9,7 @@ import java.util.List;
  * @param study     its name, such as {@code latent-dimension}
  * @param preset    the preset's name; the figures of {@code quick} are not the study's
  * @param made      in words, with which networks and images
+ * @param missing   ids of trainings that belong to it and were not done yet
  * @param command   makes all of it again
  * @param published the publication's figures
  * @param figures   ours, a record of the study's own
@@ -21,6 +22,7 @@ record Results(
         String title,
         String preset,
         String made,
+        List<String> missing,
         String command,
         Object published,
         Object figures,

@@ -25,10 +25,10 @@ public final class Studies {
     }
 
     /**
-     * Does every study whose networks are all trained.
+     * Does every study for which there are networks, even where some of its trainings are missing.
      *
      * @param threads learnings from labels side by side
-     * @return names of the studies that have to wait for trainings
+     * @return names of the studies that lack trainings
      */
     public static List<String> run(
             Preset preset, Path data, StudyModels models, int threads, TrainingsProgress.Output output)
@@ -36,8 +36,12 @@ public final class Studies {
         Material material = new Material(preset, data, models);
         List<String> waiting = new ArrayList<>();
         for (Study study : all(threads, output)) {
-            if (!models.missing(study.trainings(preset)).isEmpty()) {
+            List<Training> trainings = study.trainings(preset);
+            List<Training> done = material.done(trainings);
+            if (done.size() < trainings.size()) {
                 waiting.add(study.name());
+            }
+            if (!study.canDoWith(preset, done)) {
                 continue;
             }
             output.line(study.name() + ": at work", false);

@@ -61,7 +61,8 @@ public final class StudyModels {
         }
     }
 
-    private static byte[] checked(Training training, String place, byte[] file) {
+    /** @param place what to call the file */
+    static byte[] checked(Training training, String place, byte[] file) {
         Map<String, String> metadata;
         try {
             metadata = SafetensorsHeader.read(file).metadata();

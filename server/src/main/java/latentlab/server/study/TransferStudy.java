@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.study.Material.StudyModel;
 import latentlab.server.study.Results.Claim;
-import latentlab.server.study.Results.Table;
 import latentlab.server.training.AtomicFile;
 import latentlab.server.training.TrainableEncoder;
 import latentlab.server.training.TransferTraining;
@@ -109,6 +108,11 @@ final class TransferStudy implements Study {
     }
 
     @Override
+    public boolean canDoWith(Preset preset, List<Training> done) {
+        return !done.isEmpty();
+    }
+
+    @Override
     public Results run(Material material) throws IOException, InterruptedException {
         Preset preset = material.preset();
         StudyModel model = material.model(Experiments.transfer(preset));
@@ -138,11 +142,15 @@ final class TransferStudy implements Study {
                 "Transfer learning from 100 labels",
                 preset.label(),
                 preset.description(),
+                material.missing(trainings(preset)),
                 material.command(),
                 Published.conclusions("Transfer (encoder frozen) wins; full training overfits."),
                 figures,
                 claims(figures),
-                List.of(table(figures), curves(figures), draws(figures)),
+                List.of(
+                        TransferTables.accuracy(figures),
+                        TransferTables.epochs(figures),
+                        TransferTables.draws(figures)),
                 List.of(model.figures()));
     }
 
@@ -344,78 +352,5 @@ final class TransferStudy implements Study {
                                 lowest,
                                 finalLoss),
                         finalLoss > 1.1 * lowest));
-    }
-
-    private static Map<String, Learning> variants(Figures figures) {
-        Map<String, Learning> variants = new LinkedHashMap<>();
-        variants.put("frozen", figures.frozen());
-        variants.put("full", figures.full());
-        variants.put("scratch", figures.scratch());
-        return variants;
-    }
-
-    private static Table table(Figures figures) {
-        List<List<Object>> rows = new ArrayList<>();
-        variants(figures)
-                .forEach((name, learning) -> rows.add(Arrays.asList(
-                        name,
-                        learning.finalAccuracy().mean(),
-                        learning.finalAccuracy().sd(),
-                        learning.finalCrossEntropy().mean(),
-                        learning.finalCrossEntropy().sd(),
-                        figures.draws(),
-                        figures.model())));
-        Neighbours neighbours = figures.nearestNeighbour();
-        rows.add(neighbour("nearest neighbour, pixels", neighbours.pixels(), figures));
-        rows.add(neighbour("nearest neighbour, codes", neighbours.codes(), figures));
-        rows.add(neighbour(
-                "nearest neighbour, " + neighbours.components() + " PCA coordinates",
-                neighbours.principalComponents(),
-                figures));
-        return new Table(
-                "accuracy",
-                "Test accuracy from " + figures.labelledImages() + " labels",
-                List.of("how", "accuracy", "its sd", "cross-entropy", "its sd", "draws", "run"),
-                rows);
-    }
-
-    private static List<Object> neighbour(String name, Summary accuracy, Figures figures) {
-        return Arrays.asList(name, accuracy.mean(), accuracy.sd(), null, null, figures.draws(), figures.model());
-    }
-
-    private static Table curves(Figures figures) {
-        List<List<Object>> rows = new ArrayList<>();
-        variants(figures).forEach((name, learning) -> {
-            for (int i = 0; i < figures.steps(); i++) {
-                rows.add(Arrays.asList(
-                        name,
-                        i + 1,
-                        learning.accuracy().mean().get(i),
-                        learning.accuracy().sd().get(i),
-                        learning.crossEntropy().mean().get(i),
-                        learning.crossEntropy().sd().get(i)));
-            }
-        });
-        return new Table(
-                "epochs",
-                "Test accuracy and cross-entropy by epoch, which is one step on all labelled images",
-                List.of("how", "epoch", "accuracy", "its sd", "cross-entropy", "its sd"),
-                rows);
-    }
-
-    private static Table draws(Figures figures) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (int i = 0; i < figures.draws(); i++) {
-            rows.add(Arrays.asList(
-                    i + 1,
-                    figures.frozen().draws().get(i),
-                    figures.full().draws().get(i),
-                    figures.scratch().draws().get(i)));
-        }
-        return new Table(
-                "draws",
-                "Test accuracy by draw of the labelled images",
-                List.of("draw", "frozen", "full", "scratch"),
-                rows);
     }
 }

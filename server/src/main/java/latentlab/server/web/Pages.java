@@ -185,20 +185,19 @@ final class Pages {
     }
 
     /**
-     * What is offered wherever a model is chosen: the main ones and the visitor's own. The study has many more, which
-     * its pages lead to.
+     * What is offered wherever a model is chosen: the main ones and the operator's own. The study has many more, which
+     * its pages and the list of all models lead to.
      */
     private List<ModelDescription> offered() {
         int version = models.version();
         Offered known = offered;
         if (known == null || known.version() != version) {
-            Set<String> others = studies.models();
-            ModelLibrary.MAIN.forEach(others::remove);
+            Set<String> others = studies.ownModels();
             known = new Offered(
                     version,
-                    models.all().stream()
+                    models.offered().stream()
                             .map(Model::description)
-                            .filter(model -> !others.contains(model.id()))
+                            .filter(model -> ModelLibrary.MAIN.contains(model.id()) || !others.contains(model.id()))
                             .toList());
             offered = known;
         }

@@ -1,5 +1,7 @@
 package latentlab.server.web;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,11 @@ import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.runs.Artefact;
 import latentlab.server.runs.Run;
 import latentlab.server.runs.RunState;
 import latentlab.server.runs.RunStore;
+import latentlab.server.runs.ShippedPictures;
 import latentlab.theory.StoppingConditions.Reached;
 
 /** All runs: those of the store, then those of which only the model is here, because it was trained elsewhere. */
@@ -52,6 +56,26 @@ final class RunList {
         return models.find(id).map(model -> history(model.description())).orElse(List.of()).stream()
                 .filter(metrics -> metrics.epoch() > afterEpoch)
                 .toList();
+    }
+
+    /** The files that a run has made. */
+    List<Artefact> artefacts(Run run) {
+        List<Artefact> stored = store().artefacts(run.id());
+        return stored.isEmpty() ? ShippedPictures.of(run.id(), run.epoch()) : stored;
+    }
+
+    /**
+     * One of a run's sets of pictures.
+     *
+     * @throws IOException when its file can't be read
+     */
+    Optional<byte[]> pictures(Run run, String name) throws IOException {
+        for (Artefact artefact : store().artefacts(run.id())) {
+            if (artefact.name().equals(name)) {
+                return Optional.of(Files.readAllBytes(store().directory().root().resolve(artefact.path())));
+            }
+        }
+        return ShippedPictures.find(run.id(), run.epoch(), name);
     }
 
     private static List<EpochMetrics> history(ModelDescription model) {

@@ -8,15 +8,11 @@ import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.jobs.QueueFullException;
 import latentlab.server.jobs.RunRequest;
-import latentlab.server.runs.Artefact;
 import latentlab.server.runs.Run;
 import latentlab.server.runs.RunState;
-import latentlab.server.runs.RunStore;
 
 /** {@code /api/v1/runs}: how trainings go, and for the administrator, starting and cancelling them. */
 final class RunsApi {
@@ -78,14 +74,10 @@ final class RunsApi {
         if (!name.matches("originals|epoch-[1-9][0-9]{0,8}")) {
             throw new NotFoundResponse("A run has no such pictures.");
         }
-        RunStore store = runs.store();
-        Artefact file = store.artefacts(run.id()).stream()
-                .filter(artefact -> artefact.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NotFoundResponse("This run has no such pictures."));
-        Path path = store.directory().root().resolve(file.path());
+        byte[] pictures =
+                list.pictures(run, name).orElseThrow(() -> new NotFoundResponse("This run has no such pictures."));
         ctx.contentType("application/octet-stream").header(Header.CACHE_CONTROL, "no-cache");
-        ctx.result(Files.readAllBytes(path));
+        ctx.result(pictures);
     }
 
     private Run find(Context ctx) {
@@ -96,7 +88,7 @@ final class RunsApi {
     private ObjectNode view(Run run) {
         ObjectNode view = Json.tree(run);
         view.set("metrics", Json.tree(list.metrics(run.id(), 0)));
-        view.set("artefacts", Json.tree(runs.store().artefacts(run.id())));
+        view.set("artefacts", Json.tree(list.artefacts(run)));
         return view;
     }
 

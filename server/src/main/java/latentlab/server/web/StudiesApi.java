@@ -25,21 +25,38 @@ final class StudiesApi {
 
     /** The studies with the presets that there are results of. */
     void list(Context ctx) throws IOException {
-        List<Map<String, Object>> list = new ArrayList<>();
+        List<Found> all = new ArrayList<>();
+        StringBuilder key = new StringBuilder("list");
         for (String name : StudyLibrary.NAMES) {
             List<String> presets = studies.presets(name);
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("study", name);
-            entry.put("presets", presets);
-            if (!presets.isEmpty()) {
-                JsonNode results = Json.read(studies.find(name, presets.get(0)).orElseThrow());
-                entry.put("title", results.path("title"));
-                entry.put("made", results.path("made"));
-                entry.put("tables", results.path("tables").findValues("name"));
-            }
-            list.add(entry);
+            byte[] json = presets.isEmpty()
+                    ? null
+                    : studies.find(name, presets.get(0)).orElseThrow();
+            all.add(new Found(name, presets, json));
+            key.append(presets).append(json == null ? "" : new Content(Json.TYPE, json).sha256());
         }
-        new Content(Json.TYPE, Json.write(list)).send(ctx, Content.REVALIDATE);
+        contents.get(
+                        key.toString(),
+                        () -> new Content(
+                                Json.TYPE,
+                                Json.write(all.stream().map(Found::summary).toList())))
+                .send(ctx, Content.REVALIDATE);
+    }
+
+    /** @param json results of the first preset; null when there are none */
+    private record Found(String study, List<String> presets, byte[] json) {
+        Map<String, Object> summary() {
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("study", study);
+            summary.put("presets", presets);
+            if (json != null) {
+                JsonNode results = Json.read(json);
+                summary.put("title", results.path("title"));
+                summary.put("made", results.path("made"));
+                summary.put("tables", results.path("tables").findValues("name"));
+            }
+            return summary;
+        }
     }
 
     /** One study's results as JSON, or one of its tables as CSV or for LaTeX. */

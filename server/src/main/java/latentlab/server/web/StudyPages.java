@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import latentlab.server.results.StudyLibrary;
@@ -72,43 +71,43 @@ final class StudyPages {
             throw new NotFoundResponse("This study has no results of this preset.");
         }
         String preset = wanted != null ? wanted : presets.isEmpty() ? null : presets.get(0);
-        byte[] json = preset == null ? null : find(name, preset).orElseThrow();
+        byte[] json = preset == null ? null : library.find(name, preset).orElseThrow();
         return new Shown(name, preset, presets, json);
     }
 
-    /** Ids of the models that any results come from. */
-    Set<String> models() {
+    /** Ids of the models that the data directory's results come from. */
+    Set<String> ownModels() {
         Set<String> ids = new HashSet<>();
-        for (String name : StudyLibrary.NAMES) {
-            for (String preset : StudyLibrary.PRESETS) {
-                find(name, preset)
-                        .ifPresent(
-                                json -> ids.addAll(Json.read(json).path("runs").findValuesAsText("id")));
+        try {
+            for (String name : StudyLibrary.NAMES) {
+                for (String preset : StudyLibrary.PRESETS) {
+                    library.findOwn(name, preset)
+                            .ifPresent(json ->
+                                    ids.addAll(Json.read(json).path("runs").findValuesAsText("id")));
+                }
             }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
         return ids;
     }
 
-    private Optional<byte[]> find(String name, String preset) {
-        try {
-            return library.find(name, preset);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
     /** Whole numbers in full, others with four significant digits, text as it is, nothing as a dash. */
     private static String number(Object value) {
-        if (value instanceof Double number && number != 0 && Math.abs(number) < TINY) {
-            return String.format(Locale.ENGLISH, "%.1e", number);
-        }
         if (value instanceof Double number) {
-            int digits = number == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(number))));
-            return String.format(Locale.ENGLISH, "%." + Math.min(digits, 12) + "f", number);
+            return decimal(number).replace('-', '−');
         }
         if (value instanceof Number whole) {
             return String.format(Locale.ENGLISH, "%,d", whole.longValue());
         }
         return value == null ? "–" : value.toString();
+    }
+
+    private static String decimal(double number) {
+        if (number != 0 && Math.abs(number) < TINY) {
+            return String.format(Locale.ENGLISH, "%.1e", number);
+        }
+        int digits = number == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(number))));
+        return String.format(Locale.ENGLISH, "%." + Math.min(digits, 12) + "f", number);
     }
 }

@@ -27,7 +27,12 @@ function showOverall({points, exponentialFit: {scale, rate}, principalOverall}) 
     {name: 'mean over the seeds', points: points.map(({latentDim, overall: {mean, sd, count}}) => [latentDim, mean, count > 1 ? sd : undefined])},
     line('exponential fit', point => scale * Math.exp(-rate * point.latentDim), {dashed: true}),
     line('PCA’s coordinates: sampling noise', () => principalOverall),
-    ...points[0].seeds.map((one, i) => line(`seed ${one.seed}`, point => point.seeds[i].overall, {colour: 3 + i, line: false})),
+    ...points[0].seeds.map(({seed}, i) => ({
+      name: `seed ${seed}`,
+      points: points.map(point => [point.latentDim, point.seeds.find(one => one.seed === seed)?.overall]).filter(p => p[1] !== undefined),
+      colour: 3 + i,
+      line: false,
+    })),
   ];
   const whitened = line('whitened, largest of any seed', point => point.whitened, {colour: 7, dashed: true});
   const draw = () => chart.show($('whiten').checked ? [...series, whitened] : series);
@@ -131,7 +136,8 @@ class Pairs {
   }
 
   #seed(point) {
-    return this.#points[point].seeds[$('seed').selectedIndex];
+    const {seeds} = this.#points[point];
+    return seeds.find(one => String(one.seed) === $('seed').value) ?? seeds[0]; // not every d has every seed, while some are trained
   }
 
   #shown(point) {

@@ -10,7 +10,9 @@ withResults(({figures, published, runs}) => {
   showCurve(points, published, runs);
   showEpochs(figures, runs);
   showGap($('gap-all'), figures.all);
-  showGap($('gap-few'), figures.fewImages);
+  if (figures.fewImages) {
+    showGap($('gap-few'), figures.fewImages);
+  }
 });
 
 /** Loss by d, ours beside the publication's and PCA, and the digit that is drawn now. */

@@ -14,9 +14,9 @@ import latentlab.weights.SafetensorsReader;
 final class JobProcesses {
     private JobProcesses() {}
 
-    /** Starts {@code worker} with one worker. */
-    static Process runner(DataDirectory directory) throws IOException {
-        List<String> command = ServerProcess.java(List.of());
+    /** Starts {@code worker} with one worker, and that with the same options for Java. */
+    static Process runner(DataDirectory directory, String... options) throws IOException {
+        List<String> command = ServerProcess.java(List.of(options));
         command.addAll(
                 List.of("worker", "--workers", "1", "--data", directory.root().toString()));
         return new ProcessBuilder(command)

@@ -206,6 +206,26 @@ class JobRunnerTest {
         }
     }
 
+    /** A worker may take as much native memory as the program was told. */
+    @Test
+    void saysThatTheMemoryRanOut() throws Exception {
+        try (RunStore store = open("data")) {
+            String id = submit(store, experiment(1, 3, 0.003));
+            Process runner = JobProcesses.runner(store.directory(), "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m");
+            try {
+                while (!store.find(id).orElseThrow().state().ended()) {
+                    assertThat(runner.isAlive()).isTrue();
+                    Thread.sleep(50);
+                }
+            } finally {
+                runner.destroyForcibly().waitFor();
+            }
+            Run run = store.find(id).orElseThrow();
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            assertThat(run.reason()).contains("memory ran out", "fewer channels");
+        }
+    }
+
     @Test
     void oneProcessAtATimeWorksOnTheQueue() throws Exception {
         try (RunStore store = open("data");

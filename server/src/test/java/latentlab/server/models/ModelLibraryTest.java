@@ -47,6 +47,7 @@ class ModelLibraryTest {
         write("b", SafetensorsWriter.write(RandomModels.weights("my-own", 2, 3)));
         ModelLibrary library = ModelLibrary.open(data);
         assertThat(library.find("my-own")).isPresent();
+        assertThat(library.travels("my-own")).isFalse();
         assertThat(library.find("mnist-c32-d15-s0")).isPresent();
         assertThat(library.all().iterator().next().id()).startsWith("mnist-");
         assertThat(log.list).isEmpty();
@@ -120,6 +121,18 @@ class ModelLibraryTest {
                         .channels())
                 .isEqualTo(2);
         assertThat(messages()).singleElement().asString().contains("b.safetensors", "same");
+    }
+
+    /** As in the data directory that a shipped model came from. */
+    @Test
+    void theSameModelTwiceIsNothingToComplainOf() throws IOException {
+        String id = ModelLibrary.MAIN.get(0);
+        try (var shipped = ModelLibrary.class.getResourceAsStream("/models/" + id + ".safetensors")) {
+            write(id, shipped.readAllBytes());
+        }
+        ModelLibrary library = ModelLibrary.open(data);
+        assertThat(library.travels(id)).isTrue();
+        assertThat(messages()).isEmpty();
     }
 
     private List<String> messages() {
