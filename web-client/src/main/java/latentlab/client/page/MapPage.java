@@ -7,7 +7,6 @@ import latentlab.client.state.Input;
 import latentlab.client.state.MapState;
 import latentlab.client.state.PathEnd;
 import latentlab.client.state.Source;
-import latentlab.client.state.TestDigit;
 import latentlab.client.view.Dom;
 import latentlab.client.view.MapBoard;
 import latentlab.client.view.MapMarks;
@@ -221,7 +220,7 @@ public final class MapPage implements MapBoard.Listener {
             default ->
                 testSet.fetch(taken, digit -> {
                     drawing.touch();
-                    drawing.pad().put(Input.picked(new TestDigit(digit.index(), digit.label(), digit.image())));
+                    drawing.pad().put(Input.picked(digit));
                 });
         }
     }
