@@ -35,7 +35,8 @@ class LatexTest {
 
     /** What LaTeX would print of it: a reader of the few things that we write. */
     private static String printed(String latex) {
-        Matcher token = Pattern.compile("\\\\([a-z]+)(?:\\{}|(?=\\$))|\\\\(.)|\\{(.)}|\\$-\\$|\\$|--|``|''|(.)", Pattern.DOTALL)
+        Matcher token = Pattern.compile(
+                        "\\\\([a-z]+)(?:\\{}|(?=\\$))|\\\\(.)|\\{(.)}|\\$-\\$|\\$|--|``|''|(.)", Pattern.DOTALL)
                 .matcher(latex);
         StringBuilder text = new StringBuilder();
         while (token.find()) {
@@ -52,7 +53,8 @@ class LatexTest {
                 assertThat("\\{}&#%_^~<>|[]*\"").as("active in LaTeX").doesNotContain(token.group(4));
                 text.append(token.group(4));
             } else {
-                text.append(Map.of("$-$", "−", "$", "", "--", "–", "``", "“", "''", "”").get(all));
+                text.append(Map.of("$-$", "−", "$", "", "--", "–", "``", "“", "''", "”")
+                        .get(all));
             }
         }
         return text.toString();
@@ -64,7 +66,9 @@ class LatexTest {
         for (String line : latex.lines().toList()) {
             if (line.endsWith("\\\\")) {
                 String row = line.substring(0, line.length() - 2);
-                rows.add(Arrays.stream(row.split("(?<!\\\\)&", -1)).map(String::trim).toList());
+                rows.add(Arrays.stream(row.split("(?<!\\\\)&", -1))
+                        .map(String::trim)
+                        .toList());
             }
         }
         return rows;
@@ -99,7 +103,9 @@ class LatexTest {
         rows.addArray().add(3).add(0.03338).add("mnist_c32");
         rows.addArray().add(5).add(-2.5e-7).addNull();
         String latex = new String(Latex.write(table), StandardCharsets.UTF_8);
-        assertThat(latex).startsWith("% One \\input{x}\n\\begin{tabular}{rrl}\n").endsWith("\\end{tabular}\n");
+        assertThat(latex)
+                .startsWith("% One \\input{x}\n\\begin{tabular}{rrl}\n")
+                .endsWith("\\end{tabular}\n");
         assertThat(cells(latex))
                 .containsExactly(
                         List.of("d \\& more", "MSE", "run"),

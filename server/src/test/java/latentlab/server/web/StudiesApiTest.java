@@ -54,7 +54,8 @@ class StudiesApiTest {
         HttpResponse<byte[]> answer = server.get(STUDY + "&format=latex");
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-latex");
         assertThat(TestServer.text(answer))
-                .isEqualTo("% F\n\\begin{tabular}{rr}\n\\hline\nd & a, ''b'' \\\\\n\\hline\n3 & 0.5 \\\\\n5 &  \\\\\n\\hline\n\\end{tabular}\n");
+                .isEqualTo(
+                        "% F\n\\begin{tabular}{rr}\n\\hline\nd & a, ''b'' \\\\\n\\hline\n3 & 0.5 \\\\\n5 &  \\\\\n\\hline\n\\end{tabular}\n");
         assertThat(TestServer.text(server.get(STUDY + "&format=latex&table=second")))
                 .contains("{l}\n\\hline\nx \\\\");
     }
