@@ -50,7 +50,7 @@ final class Ingredients {
         if (source.drawing() != null) {
             end.pad().present(Input.drawn(source.drawing()));
         } else {
-            testSet.fetch(source.index(), digit -> end.pad().present(Input.picked(digit)));
+            testSet.fetch(source, digit -> end.pad().present(Input.picked(digit)));
         }
     }
 

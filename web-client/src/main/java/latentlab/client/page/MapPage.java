@@ -107,7 +107,7 @@ public final class MapPage implements MapBoard.Listener {
             drawing.touch();
         } else {
             drawing.touch();
-            testSet.fetch(source.index(), digit -> drawing.pad().present(Input.picked(digit)));
+            testSet.fetch(source, digit -> drawing.pad().present(Input.picked(digit)));
         }
     }
 

@@ -73,13 +73,13 @@ class CodesLinkTest {
     private Source source() {
         return switch (random.nextInt(3)) {
             case 0 -> null;
-            case 1 -> new Source(null, random.nextInt(10_000));
+            case 1 -> new Source(null, random.nextInt(10_000), TestDigit.MNIST);
             default -> {
                 PenPath pen = new PenPath(Drawing.EMPTY, random.nextFloat(), random.nextFloat());
                 for (int i = 0; i < 20; i++) {
                     pen.moveTo(random.nextFloat(), random.nextFloat());
                 }
-                yield new Source(pen.drawing(), -1);
+                yield new Source(pen.drawing(), -1, "");
             }
         };
     }
