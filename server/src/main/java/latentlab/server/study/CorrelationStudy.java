@@ -166,14 +166,20 @@ final class CorrelationStudy implements Study {
             widest = point.overall().sd() > widest.overall().sd() ? point : widest;
             whitened = Math.max(whitened, point.whitened());
         }
+        String spread = widest.overall().count() == 1
+                ? "There is one seed so far"
+                : String.format(
+                        Locale.ROOT,
+                        "At d=%d the mean of |r| is %.3f ± %.3f over %d seeds",
+                        widest.latentDim(),
+                        widest.overall().mean(),
+                        widest.overall().sd(),
+                        widest.overall().count());
         return String.format(
                 Locale.ROOT,
-                "At d=%d the mean of |r| is %.3f ± %.3f over %d seeds, and an invertible map that the decoder can undo brings it to "
-                        + "%.0e at most, at any d, while the pictures stay the same.",
-                widest.latentDim(),
-                widest.overall().mean(),
-                widest.overall().sd(),
-                widest.overall().count(),
+                "%s, and an invertible map that the decoder can undo brings it to %.0e at most, at any d, while the pictures"
+                        + " stay the same.",
+                spread,
                 whitened);
     }
 

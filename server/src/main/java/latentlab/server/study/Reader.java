@@ -3,6 +3,7 @@ package latentlab.server.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.training.AtomicFile;
@@ -29,7 +30,7 @@ record Reader(DigitReader network, double accuracy, double crossEntropy) {
     Figures figures(int images) {
         return new Figures(
                 "784→256→64→10 on the pixels (Deeplearning4j)",
-                images + " labelled training images",
+                String.format(Locale.ROOT, "%,d labelled training images", images),
                 EPOCHS,
                 SEED,
                 accuracy,

@@ -5,6 +5,8 @@ import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,10 +76,23 @@ final class Pages {
         String id = ctx.pathParam("id");
         Run run = runs.find(id).orElseThrow(() -> new NotFoundResponse("There is no such run."));
         Map<String, Object> words = Map.of(
-                "run", run,
-                "metrics", runs.metrics(id, 0),
-                "hasModel", models.find(id).isPresent());
+                "run",
+                run,
+                "metrics",
+                runs.metrics(id, 0),
+                "plain",
+                (Function<Double, String>) Pages::plain,
+                "hasModel",
+                models.find(id).isPresent());
         send(ctx, "run", words);
+    }
+
+    /** A number without zeros at its end, as far as doubles are exact. */
+    private static String plain(double number) {
+        return new BigDecimal(number)
+                .round(new MathContext(10))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** All studies, each with what it found. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** A data directory with results for tests: one study of the quick preset, and a classifier. */
 final class StudyFiles {
     static final String RESULTS =
-            "{\"study\":\"correlation\",\"title\":\"A title\",\"preset\":\"quick\",\"made\":\"so\","
+            "{\"study\":\"correlation\",\"title\":\"A title\",\"preset\":\"quick\",\"made\":\"so\",\"missing\":[],"
                     + "\"claims\":[{\"claim\":\"C\",\"finding\":\"F\",\"agrees\":true}],\"tables\":[{\"name\":\"first\",\"title\":\"F\",\"columns\":[\"d\",\"a, \\\"b\\\"\"],"
                     + "\"rows\":[[3,0.5],[5,null]]},{\"name\":\"second\",\"title\":\"S\",\"columns\":[\"x\"],\"rows\":[[\"y\"]]}],"
                     + "\"runs\":[]}";
