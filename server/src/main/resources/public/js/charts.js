@@ -204,7 +204,7 @@ export class LineChart {
       const line = add(element, 'p', {className: 'quiet'});
       add(line, 'a', {href: csv, download: '', textContent: 'All numbers as CSV'});
       line.append(', ');
-      add(line, 'a', {href: csv.replace('format=csv', 'format=latex'), download: `${csv.match(/table=(.*)/)[1]}.tex`, textContent: 'as LaTeX'});
+      add(line, 'a', {href: csv.replace(/csv$/, 'tex'), download: '', textContent: 'as LaTeX'});
     }
   }
 

@@ -3,7 +3,7 @@ import {open} from './latent-lab.js';
 const site = new URL('..', import.meta.url);
 
 export async function example(show) {
-  const [first] = await (await fetch(new URL('api/v1/models', site))).json();
+  const [first] = await (await fetch(new URL('api/v1/models.json', site))).json();
   const model = await open(new URL(`api/v1/models/${first.id}`, site));
 
   const digit = await (await fetch(new URL('api/v1/datasets/mnist/test/0', site))).json();

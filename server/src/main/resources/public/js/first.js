@@ -74,3 +74,6 @@ if (location.hash.includes('lesson.')) {
   document.head.append(Object.assign(document.createElement('script'),
     {type: 'module', src: new URL(document.documentElement.dataset.lesson, document.baseURI), blocking: 'render'}));
 }
+
+// The site is kept for when there is no network, but only once the page has all that it needs.
+addEventListener('load', () => setTimeout(() => load('offline'), 2000));

@@ -12,8 +12,11 @@ const chart = new LineChart($('chart'), {x: 'epoch', y: 'loss (MSE)', table: fal
 document.documentElement.classList.add('scripted');
 draw();
 showPictures();
-if (!ended()) {
-  listen();
+if (!('asFiles' in document.documentElement.dataset)) { // files tell no news
+  prepareCancelling();
+  if (!ended()) {
+    listen();
+  }
 }
 
 const HEAD = ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'];
@@ -83,7 +86,7 @@ function draw() {
 
 /** Shows the slider with the epochs that have pictures; it stays at the latest unless it was moved. */
 async function showPictures() {
-  const response = await fetch(run).catch(() => null);
+  const response = await fetch(`${run}.json`).catch(() => null);
   if (!response?.ok) {
     return;
   }
@@ -136,8 +139,12 @@ async function paint(canvas, name, wanted = () => true) {
   element.getContext('2d').putImageData(image, 0, 0);
 }
 
-recallToken($('token'));
-$('cancel').addEventListener('submit', async event => {
+function prepareCancelling() {
+  recallToken($('token'));
+  $('cancel').addEventListener('submit', cancel);
+}
+
+async function cancel(event) {
   event.preventDefault();
   $('cancelled').textContent = 'Cancelling …';
   try {
@@ -147,4 +154,4 @@ $('cancel').addEventListener('submit', async event => {
   } catch (error) {
     $('cancelled').textContent = error.message;
   }
-});
+}

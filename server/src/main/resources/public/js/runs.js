@@ -19,7 +19,10 @@ readLink();
 prepareSorting();
 apply();
 compare();
-follow();
+if (!('asFiles' in document.documentElement.dataset)) { // files tell no news
+  follow();
+  prepareStarting();
+}
 
 filter.addEventListener('input', () => { apply(); writeLink(); });
 filter.addEventListener('submit', event => event.preventDefault());
@@ -126,7 +129,7 @@ async function compare() {
     if (metrics.get(id)?.epoch === epoch) {
       return;
     }
-    const response = await fetch(`${api}/${id}`).catch(() => null);
+    const response = await fetch(`${api}/${id}.json`).catch(() => null);
     if (response?.ok) {
       metrics.set(id, {epoch, list: (await response.json()).metrics});
     }
@@ -168,8 +171,12 @@ async function follow() {
   }
 }
 
-recallToken($('token'));
-$('new-run').addEventListener('submit', async event => {
+function prepareStarting() {
+  recallToken($('token'));
+  $('new-run').addEventListener('submit', start);
+}
+
+async function start(event) {
   event.preventDefault();
   const form = event.target;
   const body = {until: {}};
@@ -192,4 +199,4 @@ $('new-run').addEventListener('submit', async event => {
   } catch (error) {
     $('started').textContent = error.message;
   }
-});
+}

@@ -3,11 +3,11 @@ const root = new URL('..', import.meta.url);
 const {study, preset} = document.documentElement.dataset;
 document.documentElement.classList.add('scripted');
 
-const api = new URL(`api/v1/studies/${study}?preset=${preset}`, root);
+const api = new URL(`api/v1/studies/${study}/${preset}`, root);
 
 /** The address of one of the study's tables as CSV. */
 export function csv(table) {
-  return `${api}&format=csv&table=${table}`;
+  return `${api}/${table}.csv`;
 }
 
 /** An address of this site, given without a leading slash. */
@@ -24,7 +24,7 @@ export async function withResults(show) {
   const charts = [...document.querySelectorAll('main .chart')];
   let results;
   try {
-    const response = await fetch(api);
+    const response = await fetch(`${api}.json`);
     if (!response.ok) {
       throw new Error(`The server answered ${response.status}.`);
     }

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 /** Writes things to take along. */
 @Command(
         name = "export",
-        description = "Writes a model as files.",
+        description = "Writes a model or the whole site as files.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ExportCommand.ExportModel.class)
+        subcommands = {ExportCommand.ExportModel.class, ExportSiteCommand.class})
 public final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -8,14 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of the site: those of {@code public/} and those of WebJars under {@code webjars/}. Each is read, hashed and
@@ -129,6 +136,43 @@ final class Assets implements ResourceHandler {
             return in.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Changes when any of the program's own files does. */
+    String versionOfAll() {
+        StringBuilder all = new StringBuilder();
+        shipped().forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
+        return new Content("text/plain", all.toString().getBytes(StandardCharsets.UTF_8))
+                .sha256()
+                .substring(0, 12);
+    }
+
+    /** The addresses of the program's own files; those of WebJars become known by the pages that name them. */
+    static List<String> shipped() {
+        try {
+            Path program = Path.of(Assets.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (Files.isDirectory(program)) { // during development
+                return shipped(program.resolve("public"));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(program)) {
+                return shipped(jar.getPath("public"));
+            }
+        } catch (IOException | URISyntaxException broken) {
+            throw new IllegalStateException("the program itself can't be read", broken);
+        }
+    }
+
+    private static List<String> shipped(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> "/" + folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -41,6 +41,19 @@ public final class LatentLabApp {
             BackgroundRuns runs,
             AdminToken token,
             Hosting hosting) {
+        return create(models, readers, studyResults, testCodes, runs, token, hosting, false);
+    }
+
+    /** @param asFiles whether it is to answer what a copy of the site has that consists of files */
+    static Javalin create(
+            ModelLibrary models,
+            Map<String, Supplier<LabelledImages>> readers,
+            StudyLibrary studyResults,
+            TestCodes testCodes,
+            BackgroundRuns runs,
+            AdminToken token,
+            Hosting hosting,
+            boolean asFiles) {
         Clients clients = new Clients(hosting.proxies());
         RateLimit computations = new RateLimit(
                 clients,
@@ -51,7 +64,7 @@ public final class LatentLabApp {
         TestSets testSets = new TestSets(readers);
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
-        Pages pages = new Pages(assets, models, runList, studyResults);
+        Pages pages = new Pages(assets, models, runList, studyResults, asFiles);
         RunsApi runsApi = new RunsApi(runList, runs, new Administrator(token, wrongTokens), starts);
         RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
@@ -60,6 +73,7 @@ public final class LatentLabApp {
         ReferenceApi reference = new ReferenceApi(modelsApi, testSets);
         CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
         StudiesApi studies = new StudiesApi(studyResults);
+        ServiceWorker worker = new ServiceWorker(assets, asFiles);
         Health health = new Health(runs::trouble);
         Metrics metrics = hosting.metrics() ? new Metrics(runList, events::listeners) : null;
         List<RequestLog> observers = new ArrayList<>();
@@ -69,7 +83,7 @@ public final class LatentLabApp {
         if (hosting.accessLog()) {
             observers.add(new AccessLog(clients));
         }
-        return Javalin.create(config -> {
+        Javalin app = Javalin.create(config -> {
             quiet(config);
             JettySettings.apply(config.jetty, hosting, new SecurityHeaders(clients, hosting));
             config.http.prefer405over404 = true;
@@ -107,14 +121,21 @@ public final class LatentLabApp {
                 read("/runs/{id}", pages::run);
                 read("/studies", pages::studies);
                 read("/studies/{name}", pages::study);
+                read("/studies/{name}/{preset}", pages::study);
                 read("/benchmark", pages.page("benchmark"));
+                read("/offline", pages.page("offline"));
+                read("/service-worker.js", worker::script);
                 read("/livez", health::live);
                 read("/readyz", health::ready);
                 if (metrics != null) {
                     read("/metrics", metrics::write);
                 }
                 path("/api/v1", () -> {
+                    // what is named .json is the same as without: files, of which a copy of the site may consist,
+                    // can't be named as the folders beside them
                     read("/models", modelsApi::list);
+                    read("/models.json", modelsApi::list);
+                    read("/models/{id}.json", modelsApi::one);
                     read("/models/{id}", modelsApi::one);
                     read("/models/{id}/reference", reference::one);
                     read("/models/{id}/codes", codes::codes);
@@ -125,19 +146,29 @@ public final class LatentLabApp {
                     post("/models/{id}/decode", compute::decode);
                     post("/models/{id}/interpolate", compute::interpolate);
                     read("/runs", runsApi::list);
+                    read("/runs.json", runsApi::list);
+                    read("/runs/{id}.json", runsApi::one);
                     read("/runs/{id}", runsApi::one);
                     get("/runs/{id}/events", events::stream);
                     read("/runs/{id}/pictures/{name}", runsApi::pictures);
                     post("/runs", runsApi::start);
                     delete("/runs/{id}", runsApi::cancel);
                     read("/studies", studies::list);
+                    read("/studies.json", studies::list);
                     read("/studies/{name}", studies::one);
                     read("/studies/{name}/classifier.safetensors", studies::classifier);
+                    read("/studies/{name}/{preset}.json", studies::one);
+                    read("/studies/{name}/{preset}/{table}.csv", studies::csv);
+                    read("/studies/{name}/{preset}/{table}.tex", studies::latex);
+                    read("/studies/{name}/{preset}/classifier.safetensors", studies::classifier);
                     read("/datasets/{name}/test", testImages::range);
                     read("/datasets/{name}/test/{index}", testImages::one);
+                    read("/datasets/{name}/test/hundreds/{hundred}", testImages::hundred);
                 });
             });
         });
+        worker.keep(SiteAddresses.plainPages(app));
+        return app;
     }
 
     /** GET, and HEAD as the same without the body. */

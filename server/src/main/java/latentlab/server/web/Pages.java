@@ -33,7 +33,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * and sent as files are; those about runs are rendered each time, those about studies when their results are others. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
  * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
- * which gives such a file's text, and {@code files}, which lists a model's files by the model's id.
+ * which gives such a file's text, {@code files}, which lists a model's files by the model's id, and {@code asFiles}, which
+ * says that the page is for a copy of the site that consists of files, where nobody starts runs.
  */
 final class Pages {
     private static final String HTML = "text/html; charset=utf-8";
@@ -45,14 +46,17 @@ final class Pages {
     private final RunList runs;
     private final StudyLibrary results;
     private final StudyPages studies;
+    private final boolean asFiles;
     private final RecentContents recent = new RecentContents(64);
     private volatile Offered offered;
 
-    Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results) {
+    /** @param asFiles whether they are for a copy of the site that consists of files */
+    Pages(Assets assets, ModelLibrary models, RunList runs, StudyLibrary results, boolean asFiles) {
         this.assets = assets;
         this.models = models;
         this.runs = runs;
         this.results = results;
+        this.asFiles = asFiles;
         studies = new StudyPages(results);
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
@@ -118,7 +122,8 @@ final class Pages {
 
     /** One study, as {@code templates/NAME.html} shows it. */
     void study(Context ctx) throws IOException {
-        StudyPages.Shown shown = studies.one(ctx.pathParam("name"), ctx.queryParam("preset"));
+        String preset = ctx.pathParamMap().getOrDefault("preset", ctx.queryParam("preset"));
+        StudyPages.Shown shown = studies.one(ctx.pathParam("name"), preset);
         sendRecent(ctx, shown.study(), shown.key(), shown::words);
     }
 
@@ -192,6 +197,8 @@ final class Pages {
         var context = new org.thymeleaf.context.Context(Locale.ENGLISH, more);
         context.setVariable("page", name);
         context.setVariable("root", root);
+        context.setVariable("policy", asFiles ? SecurityHeaders.policyInPage() : null);
+        context.setVariable("asFiles", asFiles);
         context.setVariable("asset", (UnaryOperator<String>) path -> root + assets.versioned(path));
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
@@ -231,8 +238,12 @@ final class Pages {
                 .toList();
     }
 
-    /** The way from a path to the site's root: {@code ./} from {@code /models}, {@code ../} from {@code /models/x}. */
-    private static String root(String path) {
+    /**
+     * The way from a path to the site's root: {@code ./} from {@code /models}, {@code ../} from {@code /models/x}. In a copy
+     * that consists of files, a page is the index of a folder, and so one level further down.
+     */
+    private String root(String page) {
+        String path = asFiles && !page.equals("/") ? page + "/" : page;
         long depth = path.chars().filter(c -> c == '/').count();
         return depth <= 1 ? "./" : "../".repeat((int) Math.min(depth - 1, 64));
     }

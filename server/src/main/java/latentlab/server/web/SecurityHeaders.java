@@ -23,8 +23,7 @@ final class SecurityHeaders {
             "manifest-src 'self'",
             "worker-src 'self'",
             "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors ");
+            "form-action 'self'");
     /** Once a visitor has come by HTTPS, no other way is taken for two years. */
     private static final String STRICT_TRANSPORT = "max-age=63072000";
 
@@ -43,7 +42,7 @@ final class SecurityHeaders {
     SecurityHeaders(Clients clients, Hosting hosting) {
         this.clients = clients;
         https = hosting.https();
-        policy = POLICY + hosting.frameAncestors();
+        policy = POLICY + "; frame-ancestors " + hosting.frameAncestors();
     }
 
     /** Sets them for the answer to a request. */
@@ -54,6 +53,11 @@ final class SecurityHeaders {
         if (secure) {
             headers.put("Strict-Transport-Security", STRICT_TRANSPORT);
         }
+    }
+
+    /** What a page can say itself where it is a file: only a header can say who may show it in a frame. */
+    static String policyInPage() {
+        return POLICY;
     }
 
     private static String sha256(String resource) {

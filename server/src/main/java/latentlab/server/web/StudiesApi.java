@@ -3,6 +3,7 @@ package latentlab.server.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,15 +66,34 @@ final class StudiesApi {
         if (!FORMATS.contains(format)) {
             throw new BadRequestResponse("format must be json, csv or latex.");
         }
+        if (!format.equals("json")) {
+            sendTable(ctx, query(ctx, "table", ""), format);
+            return;
+        }
+        byte[] json = results(ctx);
+        contents.get(new Content(Json.TYPE, json).sha256(), () -> new Content(Json.TYPE, json))
+                .send(ctx, Content.REVALIDATE);
+    }
+
+    /** One of its tables as CSV. */
+    void csv(Context ctx) throws IOException {
+        sendTable(ctx, ctx.pathParam("table"), "csv");
+    }
+
+    /** One of its tables for LaTeX. */
+    void latex(Context ctx) throws IOException {
+        sendTable(ctx, ctx.pathParam("table"), "latex");
+    }
+
+    private void sendTable(Context ctx, String name, String format) throws IOException {
         byte[] json = results(ctx);
         String sha256 = new Content(Json.TYPE, json).sha256();
-        String table = format.equals("json") ? "" : query(ctx, "table", "");
-        contents.get(sha256 + format + " " + table, () -> switch (format) {
-                    case "csv" -> new Content(Csv.TYPE, Csv.write(table(json, table)));
-                    case "latex" -> new Content(Latex.TYPE, Latex.write(table(json, table)));
-                    default -> new Content(Json.TYPE, json);
-                })
-                .send(ctx, Content.REVALIDATE);
+        Content content = contents.get(
+                sha256 + format + " " + name,
+                () -> format.equals("csv")
+                        ? new Content(Csv.TYPE, Csv.write(table(ctx, json, name)))
+                        : new Content(Latex.TYPE, Latex.write(table(ctx, json, name))));
+        content                .send(ctx, Content.REVALIDATE);
     }
 
     /** The classifier that reads the frames of the interpolation study. */
@@ -88,31 +108,38 @@ final class StudiesApi {
         new Content("application/octet-stream", file).send(ctx, Content.REVALIDATE);
     }
 
-    /** The results of the study and the preset that are asked for. */
+    /** The results of the study and the preset that are asked for, the latter by the path or the query. */
     private byte[] results(Context ctx) throws IOException {
         String name = ctx.pathParam("name");
         if (!StudyLibrary.NAMES.contains(name)) {
             throw new NotFoundResponse("There is no such study.");
         }
         List<String> presets = studies.presets(name);
-        String preset = query(ctx, "preset", presets.isEmpty() ? "default" : presets.get(0));
+        String preset = ctx.pathParamMap().containsKey("preset")
+                ? ctx.pathParam("preset")
+                : query(ctx, "preset", presets.isEmpty() ? "default" : presets.get(0));
         if (!StudyLibrary.PRESETS.contains(preset)) {
-            throw new BadRequestResponse("preset must be one of " + String.join(", ", StudyLibrary.PRESETS) + ".");
+            throw wrong(ctx, "preset must be one of " + String.join(", ", StudyLibrary.PRESETS) + ".");
         }
         return studies.find(name, preset)
                 .orElseThrow(() -> new NotFoundResponse(
                         "This study has no results yet: run 'study run --preset " + preset + "'."));
     }
 
-    private static JsonNode table(byte[] json, String name) {
+    private static JsonNode table(Context ctx, byte[] json, String name) {
         JsonNode tables = Json.read(json).path("tables");
         for (JsonNode table : tables) {
             if (name.isEmpty() || table.path("name").asText().equals(name)) {
                 return table;
             }
         }
-        throw new BadRequestResponse(
-                "There is no such table; there is " + String.join(", ", tables.findValuesAsText("name")) + ".");
+        throw wrong(
+                ctx, "There is no such table; there is " + String.join(", ", tables.findValuesAsText("name")) + ".");
+    }
+
+    /** What is wrong with a query is the request's fault; what is wrong with a path is not there. */
+    private static HttpResponseException wrong(Context ctx, String what) {
+        return ctx.pathParamMap().containsKey("preset") ? new NotFoundResponse(what) : new BadRequestResponse(what);
     }
 
     private static String query(Context ctx, String name, String otherwise) {

@@ -16,6 +16,7 @@ import latentlab.server.dataset.LabelledImages;
 final class TestImagesApi {
     private static final int PIXELS = LabelledImages.PIXELS;
     private static final String PACKED = "application/octet-stream";
+    private static final String KEPT = "public, max-age=86400"; // seconds
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     /** A pixel's value as JSON, by its byte. */
     private static final byte[][] VALUES = IntStream.range(0, 256)
@@ -23,7 +24,11 @@ final class TestImagesApi {
                     .getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
 
+    /** Images of one of the files that pages fetch. */
+    private static final int HUNDRED = 100;
+
     private final TestSets sets;
+    private final RecentContents hundreds = new RecentContents(20);
 
     TestImagesApi(TestSets sets) {
         this.sets = sets;
@@ -68,6 +73,28 @@ final class TestImagesApi {
         send(ctx, Json.TYPE, json.raw("]").toBytes());
     }
 
+    /**
+     * The images from number 100·{hundred} on, at most a hundred, as pages take them: 784 bytes for each, then a byte for
+     * each with its label. As few files as many images can be, where a copy of the site consists of files.
+     */
+    void hundred(Context ctx) {
+        LabelledImages set = find(ctx);
+        int hundred = number("hundred", ctx.pathParam("hundred"));
+        if ((long) hundred * HUNDRED >= set.size()) {
+            throw new NotFoundResponse("There are " + set.size() + " test images.");
+        }
+        int from = hundred * HUNDRED;
+        int count = Math.min(HUNDRED, set.size() - from);
+        hundreds.get(ctx.pathParam("name") + "/" + hundred, () -> {
+                    byte[] all = Arrays.copyOf(pixels(set, from, count), count * PIXELS + count);
+                    for (int i = 0; i < count; i++) {
+                        all[count * PIXELS + i] = (byte) set.label(from + i);
+                    }
+                    return new Content(PACKED, all);
+                })
+                .send(ctx, KEPT);
+    }
+
     private static NumberWriter image(NumberWriter json, LabelledImages set, int index) {
         json.raw("{\"index\":" + index + ",\"label\":" + set.label(index) + ",\"pixels\":[");
         for (int i = 0; i < PIXELS; i++) {
@@ -108,7 +135,7 @@ final class TestImagesApi {
     }
 
     private static void send(Context ctx, String type, byte[] bytes) {
-        ctx.header(Header.CACHE_CONTROL, "public, max-age=86400").header(Header.VARY, Header.ACCEPT);
+        ctx.header(Header.CACHE_CONTROL, KEPT).header(Header.VARY, Header.ACCEPT);
         ctx.contentType(type);
         ctx.res().setContentLength(bytes.length);
         ctx.result(bytes);

@@ -2,6 +2,7 @@ package latentlab.server.web;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import latentlab.server.dataset.Dataset;
@@ -14,6 +15,10 @@ final class TestSets {
 
     TestSets(Map<String, Supplier<LabelledImages>> readers) {
         this.readers = readers;
+    }
+
+    Set<String> names() {
+        return readers.keySet();
     }
 
     /** Of a data set; empty when it is not here. */

@@ -4,7 +4,6 @@ import {measure} from './measure.js';
 import {all, forget, put} from './store.js';
 
 const LARGEST = 512 << 20; // bytes; the study's largest network has 7 million
-const root = new URL(document.documentElement.dataset.root, document.baseURI);
 
 /**
  * Builds it.
@@ -93,7 +92,7 @@ async function opened(files) {
     channels: model.channels,
     latentDim: model.latentDim,
     bytes,
-    ...await measure(model, root),
+    ...await measure(model),
   };
 }
 

@@ -1,21 +1,21 @@
 // What a file's network does with test digits, which says where the numbers of its code lie and how good it is. Only
 // the digits come from the server; the network works in this page.
+import {testImage} from '../test-images.js';
+
 const DIGITS = 1000;
 const SIDE = 28 * 28;
 const KNOTS = 101;
 
 /** @return {metadata: as the site's own files have it, error: mean over the digits}; empty when no digits are to be had */
-export async function measure(model, root) {
+export async function measure(model) {
   const {dataset = 'mnist', codeQuantiles, errorQuantiles} = model.metadata;
-  const images = await digits(root, dataset) ?? await digits(root, 'mnist');
+  const images = await digits(dataset) ?? await digits('mnist');
   if (!images) {
     return {metadata: {}};
   }
   const codes = [];
   const errors = [];
-  const pixels = new Float32Array(SIDE);
-  for (let at = 0; at < images.length; at += SIDE) {
-    pixels.forEach((_, i) => { pixels[i] = images[at + i] / 255; });
+  for (const pixels of images) {
     const code = model.encode(pixels);
     const drawn = model.decode(code);
     codes.push(code);
@@ -35,10 +35,13 @@ export async function measure(model, root) {
   };
 }
 
-async function digits(root, dataset) {
-  const response = await fetch(new URL(`api/v1/datasets/${encodeURIComponent(dataset)}/test?from=0&count=${DIGITS}`, root),
-    {headers: {Accept: 'application/octet-stream'}}).catch(() => null);
-  return response?.ok ? Object.assign(new Uint8Array(await response.arrayBuffer()), {dataset}) : null;
+async function digits(dataset) {
+  try {
+    const images = await Promise.all(Array.from({length: DIGITS}, (_, i) => testImage(dataset, i)));
+    return Object.assign(images.map(image => Float32Array.from(image.pixels)), {dataset});
+  } catch {
+    return null;
+  }
 }
 
 function range(values) {

@@ -3,7 +3,8 @@ import {HeatMap} from '../heat-map.js';
 import {saveLatex} from '../latex.js';
 import {read, remember, write} from '../link.js';
 import {paint} from '../pictures.js';
-import {$, address, csv, withResults} from '../study.js';
+import {$, csv, withResults} from '../study.js';
+import {testImage} from '../test-images.js';
 
 const KINDS = ['frozen', 'full', 'scratch'];
 const DIGITS = [...'0123456789'];
@@ -103,9 +104,8 @@ function figure(image) {
   });
   caption.append(...reads);
   element.append(canvas, caption);
-  fetch(address(`api/v1/datasets/mnist/test/${index}`), {headers: {Accept: 'application/octet-stream'}})
-    .then(response => (response.ok ? response.arrayBuffer() : Promise.reject(new Error(response.status))))
-    .then(bytes => paint(canvas, Array.from(new Uint8Array(bytes), grey => grey / 255)))
+  testImage('mnist', index)
+    .then(({pixels}) => paint(canvas, pixels))
     .catch(() => { caption.prepend(`Test image ${index} did not arrive. `); });
   return element;
 }

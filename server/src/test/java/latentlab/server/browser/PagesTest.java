@@ -41,6 +41,7 @@ class PagesTest {
             "studies/correlation",
             "studies/transfer",
             "benchmark",
+            "offline",
             "runs",
             "runs/mnist-c32-d15-s0",
             "api");

@@ -35,6 +35,14 @@ class ModelsApiTest {
     }
 
     @Test
+    void answersUnderTheNameOfAFileToo() {
+        for (String path : new String[] {"/api/v1/models", "/api/v1/models/larger"}) {
+            assertThat(server.get(path + ".json").body())
+                    .isEqualTo(server.get(path).body());
+        }
+    }
+
+    @Test
     void listsTheModelsWithoutTheirLongLists() throws Exception {
         HttpResponse<byte[]> answer = server.get("/api/v1/models");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");

@@ -40,6 +40,7 @@ class PagesTest {
                 "/studies",
                 "/studies/transfer",
                 "/benchmark",
+                "/offline",
                 "/runs",
                 "/runs/small",
                 "/api"

@@ -60,6 +60,21 @@ class StudiesApiTest {
                 .contains("{l}\n\\hline\nx \\\\");
     }
 
+    /** The same without a query, as a copy of the site that consists of files has it. */
+    @Test
+    void everyFormHasAnAddressOfItsOwn() {
+        String study = "/api/v1/studies/correlation/quick";
+        assertThat(server.get(study + ".json").body())
+                .isEqualTo(server.get(STUDY).body());
+        assertThat(server.get(study + "/second.csv").body())
+                .isEqualTo(server.get(STUDY + "&format=csv&table=second").body());
+        assertThat(server.get(study + "/second.tex").body())
+                .isEqualTo(server.get(STUDY + "&format=latex&table=second").body());
+        assertThat(server.get("/api/v1/studies.json").body())
+                .isEqualTo(server.get("/api/v1/studies").body());
+        assertThat(server.get("/studies/correlation/quick").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {STUDY, "/api/v1/studies", STUDY + "&format=latex", STUDY + "&format=csv"})
     void repeatedReadersGet304(String path) {
@@ -76,6 +91,10 @@ class StudiesApiTest {
         "/api/v1/studies/correlation?format=xml, 400",
         "/api/v1/studies/correlation?format=csv&format=csv, 400",
         "/api/v1/studies/correlation?preset=quick&format=csv&table=nix, 400",
+        "/api/v1/studies/correlation/paper.json, 404",
+        "/api/v1/studies/correlation/nix.json, 404",
+        "/api/v1/studies/correlation/quick/nix.csv, 404",
+        "/api/v1/studies/correlation/quick/classifier.safetensors, 404",
         "/api/v1/studies/../correlation, 404",
         "/api/v1/studies/correlation?preset=../quick, 400"
     })

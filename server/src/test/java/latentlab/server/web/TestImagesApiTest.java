@@ -54,6 +54,19 @@ class TestImagesApiTest {
                 .isEqualTo(bytes(0, 20));
     }
 
+    @Test
+    void imagesByTheHundredWithTheirLabels() {
+        HttpResponse<byte[]> answer = server.get("/api/v1/datasets/mnist/test/hundreds/0");
+        assertThat(answer.body()).startsWith(bytes(0, 20)).hasSize(20 * 785);
+        for (int i = 0; i < 20; i++) {
+            assertThat(answer.body()[20 * 784 + i]).isEqualTo((byte) TestServer.IMAGES.label(i));
+        }
+        assertThat(server.get("/api/v1/datasets/mnist/test/hundreds/1").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/api/v1/datasets/mnist/test/hundreds/x").statusCode())
+                .isEqualTo(400);
+    }
+
     private static void check(JsonNode image, int index) {
         assertThat(image.path("index").asInt()).isEqualTo(index);
         assertThat(image.path("label").asInt()).isEqualTo(TestServer.IMAGES.label(index));

@@ -2,20 +2,27 @@ package latentlab.client.page;
 
 import java.util.function.Consumer;
 import latentlab.client.state.Source;
+import java.util.function.IntConsumer;
 import latentlab.client.state.TestDigit;
 import latentlab.client.view.Notice;
 import latentlab.image.DigitImage;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.JSProperty;
+import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** Fetches images of the test set. */
+/** Fetches images of the test set, which come by the hundred. */
 final class TestSet {
     private static final int IMAGES = 10_000;
+    private static final int HUNDRED = 100;
 
     private final Notice notice;
     private String dataset = TestDigit.MNIST;
+    /** The hundred that came last, pixels and labels, and where from. */
+    private byte[] hundred;
+
+    private String from = "";
 
     TestSet(Notice notice) {
         this.notice = notice;
@@ -26,9 +33,17 @@ final class TestSet {
         dataset = name.isEmpty() || name.startsWith("mnist-") ? TestDigit.MNIST : name;
     }
 
-    /** Any of them. */
+    /** Any of them; of the first hundred when no answer comes, as those are kept for when there is no network. */
     void random(Consumer<TestDigit> then) {
-        fetch((int) (Math.random() * IMAGES), then);
+        String set = dataset;
+        int index = (int) (Math.random() * IMAGES);
+        fetch(set, index, then, status -> {
+            if (status == 0) {
+                fetch(set, index % HUNDRED, then);
+            } else {
+                explain(set, index, then, status);
+            }
+        });
     }
 
     void fetch(int index, Consumer<TestDigit> then) {
@@ -41,52 +56,69 @@ final class TestSet {
     }
 
     private void fetch(String set, int index, Consumer<TestDigit> then) {
-        get(
-                ModelChoice.root() + "api/v1/datasets/" + set + "/test/" + index,
-                answer -> {
-                    notice.hide();
-                    then.accept(new TestDigit(
-                            set, answer.getIndex(), answer.getLabel(), new DigitImage(answer.getPixels())));
-                },
-                status -> notice.show(
-                        (status == 0
-                                        ? "The server does not answer, so there is no test digit to be had."
-                                        : "The server has no test image of “" + dataset + "” to give (it answered "
-                                                + status + ").")
-                                + " What you draw works on: it is computed on this device.",
-                        "Try again",
-                        () -> fetch(set, index, then)));
+        fetch(set, index, then, status -> explain(set, index, then, status));
     }
 
-    /** What to do with an answer. */
+    private void fetch(String set, int index, Consumer<TestDigit> then, IntConsumer failed) {
+        String url = ModelChoice.root() + "api/v1/datasets/" + set + "/test/hundreds/" + index / HUNDRED;
+        if (url.equals(from)) {
+            arrived(set, index, then);
+            return;
+        }
+        get(
+                url,
+                bytes -> {
+                    hundred = view(bytes);
+                    from = url;
+                    arrived(set, index, then);
+                },
+                failed::accept);
+    }
+
+    private void arrived(String set, int index, Consumer<TestDigit> then) {
+        notice.hide();
+        int count = hundred.length / (DigitImage.PIXELS + 1);
+        int place = index % HUNDRED;
+        then.accept(new TestDigit(
+                set,
+                index,
+                hundred[count * DigitImage.PIXELS + place],
+                DigitImage.ofBytes(hundred, place * DigitImage.PIXELS)));
+    }
+
+    private void explain(String set, int index, Consumer<TestDigit> then, int status) {
+        notice.show(
+                (status == 0
+                                ? "The server does not answer, so there is no test digit to be had."
+                                : "The server has no test image of “" + dataset + "” to give (it answered " + status
+                                        + ").")
+                        + " What you draw works on: it is computed on this device.",
+                "Try again",
+                () -> fetch(set, index, then));
+    }
+
+    /** What to do with the bytes. */
     @JSFunctor
     private interface Arrived extends JSObject {
-        void accept(Answer answer);
+        void accept(ArrayBuffer bytes);
     }
 
-    /** What to do when there is none. */
+    /** What to do when there are none. */
     @JSFunctor
     private interface Failed extends JSObject {
         /** @param status of the answer; 0 when none came */
         void accept(int status);
     }
 
-    private interface Answer extends JSObject {
-        @JSProperty
-        int getIndex();
-
-        @JSProperty
-        int getLabel();
-
-        @JSProperty
-        float[] getPixels();
-    }
+    @JSBody(params = "bytes", script = "return new Int8Array(bytes);")
+    @JSByRef
+    private static native byte[] view(ArrayBuffer bytes);
 
     @JSBody(
             params = {"url", "arrived", "failed"},
             script = "var status = 0;"
-                    + " fetch(url).then(function(r) { if (!r.ok) status = r.status; return r.json(); })"
-                    + ".then(function(answer) { if (status) failed(status); else arrived(answer); },"
+                    + " fetch(url).then(function(r) { if (!r.ok) status = r.status; return r.arrayBuffer(); })"
+                    + ".then(function(bytes) { if (status) failed(status); else arrived(bytes); },"
                     + " function() { failed(status); });")
     private static native void get(String url, Arrived arrived, Failed failed);
 }

@@ -1,0 +1,162 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The site as files, on a server that knows nothing but files, under a path of its own. */
+@ExtendWith(SiteExtension.class)
+class StaticSiteTest {
+    private static final Pattern ADDRESS = Pattern.compile("\\s(?:href|src|data-page|data-client)=\"([^\"]*)\"");
+
+    private static List<String> pages(SiteCopy copy) {
+        return copy.files().stream()
+                .filter(file -> file.endsWith("index.html"))
+                .map(file -> file.substring(0, file.length() - "index.html".length()))
+                .toList();
+    }
+
+    /** One page of those that differ in nothing but the model or the preset. */
+    private static Collection<String> kinds(SiteCopy copy) {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        for (String page : pages(copy)) {
+            String kind = page.replaceAll("^(models|runs)/.+/$", "$1/one/");
+            if (!kind.startsWith("studies/") || kind.equals("studies/") || kind.endsWith("/quick/")) {
+                kinds.putIfAbsent(kind, page);
+            }
+        }
+        return kinds.values();
+    }
+
+    private static Page open(BrowserContext context, List<String> complaints) {
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            boolean complaint = message.type().equals("error") || message.type().equals("warning");
+            if (complaint && !Visit.isTheTests(message.text())) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequestFailed(request -> complaints.add(request.url() + " failed: " + request.failure()));
+        page.onResponse(response -> {
+            if (response.status() >= 300 && response.status() != 304) {
+                complaints.add(response.url() + " is answered with " + response.status());
+            }
+        });
+        return page;
+    }
+
+    private static void reconstructed(Page page) {
+        page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+    }
+
+    @Test
+    void everyLinkLeadsToAFile(SiteCopy copy) throws IOException {
+        assertThat(pages(copy))
+                .contains("", "interpolate/", "models/", "studies/transfer/quick/", "benchmark/", "api/");
+        List<String> astray = new ArrayList<>();
+        for (String page : pages(copy)) {
+            String html = Files.readString(copy.root().resolve(page + "index.html"));
+            Matcher addresses = ADDRESS.matcher(html.replace("&amp;", "&"));
+            int count = 0;
+            while (addresses.find()) {
+                String address = addresses.group(1);
+                if (address.matches("|#.*|data:.*|https?:.*|[a-z-]+")) { // the last: the page's own name
+                    continue;
+                }
+                assertThat(address)
+                        .as("relative, as the site may lie under any path")
+                        .doesNotStartWith("/");
+                String path = URI.create("http://x/" + page)
+                        .resolve(address)
+                        .getPath()
+                        .substring(1);
+                if (!copy.files().contains(path.isEmpty() || path.endsWith("/") ? path + "index.html" : path)) {
+                    astray.add(page + " → " + address);
+                }
+                count++;
+            }
+            assertThat(count).as(page).isGreaterThan(10);
+        }
+        // networks of a study that is shipped, which are not among the models of this test
+        astray.removeIf(link -> link.matches(".*/(runs|models)/mnist-[^/]*$"));
+        assertThat(astray).isEmpty();
+    }
+
+    @Test
+    void everyKindOfPageWorks(Site site, SiteCopy copy) {
+        List<String> complaints = new ArrayList<>();
+        for (String path : kinds(copy)) {
+            try (BrowserContext context = site.browser().newContext(Visit.laptop())) {
+                Page page = open(context, complaints);
+                page.navigate(copy.url() + path);
+                if (path.isEmpty() || path.equals("interpolate/")) {
+                    reconstructed(page);
+                }
+                page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty')");
+                page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+                assertThat(page.locator("h1").textContent()).isNotBlank();
+            }
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aDigitIsDrawnInterpolatedAndTakenFromTheTestSet(Site site, SiteCopy copy) {
+        List<String> complaints = new ArrayList<>();
+        try (BrowserContext context = site.browser().newContext(Visit.laptop())) {
+            Page page = open(context, complaints);
+            page.navigate(copy.url());
+            reconstructed(page);
+            page.locator("#random").click();
+            page.waitForFunction("() => document.getElementById('steps').dataset.idle === 'true'");
+            assertThat(grey(page, "#reconstruction")).isPositive();
+            page.locator("nav a").nth(1).click();
+            page.waitForURL(copy.url() + "interpolate/");
+            reconstructed(page);
+            assertThat(grey(page, "#frame")).isPositive();
+            page.navigate(copy.url() + "api/");
+            page.locator("#run").click();
+            page.waitForFunction("() => document.querySelectorAll('#output figure').length === 4");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void whatNeedsAServerSaysSo(Site site, SiteCopy copy) {
+        try (BrowserContext context = site.browser().newContext(Visit.laptop())) {
+            Page page = context.newPage();
+            page.navigate(copy.url() + "runs/");
+            assertThat(page.locator("main").textContent()).contains("consists of files", "start the program itself");
+            assertThat(page.locator("#new-run").count()).isZero();
+            page.navigate(copy.url() + "api/");
+            assertThat(page.locator("main").textContent())
+                    .contains("consists of files")
+                    .doesNotContain("POST");
+        }
+    }
+
+    private static int grey(Page page, String canvas) {
+        Object data = page.locator(canvas)
+                .evaluate("canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data)");
+        List<?> values = (List<?>) data;
+        return IntStream.range(0, values.size())
+                .filter(i -> i % 4 == 0)
+                .map(i -> ((Number) values.get(i)).intValue())
+                .sum();
+    }
+}
