@@ -204,7 +204,7 @@ export class LineChart {
       const line = add(element, 'p', {className: 'quiet'});
       add(line, 'a', {href: csv, download: '', textContent: 'All numbers as CSV'});
       line.append(', ');
-      add(line, 'a', {href: csv.replace(/csv$/, 'tex'), download: '', textContent: 'as LaTeX'});
+      add(line, 'a', {href: csv.replace(/csv$/, 'tex'), download: csv.replace(/^.*\/|csv$/g, '') + 'tex', textContent: 'as LaTeX'});
     }
   }
 

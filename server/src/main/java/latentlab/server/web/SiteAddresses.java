@@ -50,7 +50,7 @@ final class SiteAddresses {
         values.put("runs/{id}", chosen -> runs.all().stream().map(Run::id).toList());
         values.put(
                 "pictures/{name}",
-                chosen -> runs.store().artefacts(chosen.get("{id}")).stream()
+                chosen -> runs.artefacts(runs.find(chosen.get("{id}")).orElseThrow()).stream()
                         .map(Artefact::name)
                         .filter(name -> !name.equals("model"))
                         .toList());
