@@ -37,9 +37,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * says that the page is for a copy of the site that consists of files, where nobody starts runs.
  */
 final class Pages {
-    /** The pages about theory, templates/learn/NAME.html. */
-    private static final Set<String> TOPICS =
-            Set.of("autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule");
+    /** The pages about theory, {@code templates/learn/NAME.html}, in the order in which they lead to each other. */
+    static final List<String> TOPICS =
+            List.of("autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule");
 
     private static final String HTML = "text/html; charset=utf-8";
 
@@ -72,15 +72,6 @@ final class Pages {
     /** Answers with a page. */
     Handler page(String name) {
         return ctx -> rendered(name, root(ctx.path())).send(ctx, Content.REVALIDATE);
-    }
-
-    /** A page about theory. */
-    void learn(Context ctx) throws IOException {
-        String topic = ctx.pathParam("name");
-        if (!TOPICS.contains(topic)) {
-            throw new NotFoundResponse("There is no such page to learn from.");
-        }
-        rendered("learn/" + topic, root(ctx.path())).send(ctx, Content.REVALIDATE);
     }
 
     /** The table of all runs as they stand now. */

@@ -95,7 +95,7 @@ final class Visit implements AutoCloseable {
                 + " || performance.getEntriesByName('first-reconstruction').length > 0");
         page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty, [data-state=loading]')");
         page.waitForFunction("() => { const {page, alive} = document.documentElement.dataset;"
-                + " return !page.startsWith('learn/') || alive; }");
+                + " return !page.startsWith('learn-') || alive; }");
         frame();
     }
 

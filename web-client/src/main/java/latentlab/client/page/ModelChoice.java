@@ -50,7 +50,7 @@ public final class ModelChoice {
     }
 
     /** The address of the chosen model, relative to the page. */
-    String url() {
+    public String url() {
         return root() + "api/v1/models/" + Window.encodeURIComponent(id);
     }
 

@@ -31,7 +31,7 @@ class LessonLinkTest {
     }
 
     private Source digit() {
-        return random.nextBoolean() ? null : new Source(null, random.nextInt(10_000));
+        return random.nextBoolean() ? null : new Source(null, random.nextInt(10_000), "mnist");
     }
 
     @Test

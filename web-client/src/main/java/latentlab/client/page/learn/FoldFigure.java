@@ -17,7 +17,6 @@ import latentlab.network.Decoder;
 import latentlab.network.Fold;
 import latentlab.network.FoldedDecoder;
 import latentlab.statistics.ReconstructionError;
-import org.teavm.jso.browser.Window;
 
 /** The visitor's digit decoded layer by layer and by the folded map, which is folded here, in the page. */
 final class FoldFigure {
@@ -56,11 +55,10 @@ final class FoldFigure {
         layered = null;
         code = new float[network.latentDim()];
         testSet.use(ModelFacts.of(network).dataset());
-        fetch(Dom.value(Dom.byId("model")));
+        fetch(model.url());
     }
 
-    private void fetch(String id) {
-        String url = ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(id);
+    private void fetch(String url) {
         Network wanted = network;
         ServedWeights.fetchFile(
                 url + "/decoder.f16.safetensors",
@@ -72,7 +70,7 @@ final class FoldFigure {
                         time();
                     }
                 },
-                reason -> notice.show("The decoder’s layers did not arrive. " + reason, "Try again", () -> fetch(id)));
+                reason -> notice.show("The decoder’s layers did not arrive. " + reason, "Try again", () -> fetch(url)));
     }
 
     void show() {

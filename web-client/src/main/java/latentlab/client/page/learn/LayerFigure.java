@@ -77,13 +77,13 @@ final class LayerFigure {
         network = opened;
         weights = null;
         testSet.use(ModelFacts.of(network).dataset());
-        fetch(Dom.value(Dom.byId("model")));
+        fetch(model.url());
     }
 
-    private void fetch(String id) {
+    private void fetch(String url) {
         Network wanted = network;
         ServedWeights.fetchFile(
-                ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(id) + "/folded-decoder.safetensors",
+                url + "/folded-decoder.safetensors",
                 arrived -> {
                     if (network == wanted) { // else the visitor has chosen another meanwhile
                         weights = arrived;
@@ -91,7 +91,7 @@ final class LayerFigure {
                         checkSoon();
                     }
                 },
-                reason -> notice.show("The layer did not arrive. " + reason, "Try again", () -> fetch(id)));
+                reason -> notice.show("The layer did not arrive. " + reason, "Try again", () -> fetch(url)));
     }
 
     private void moved() {

@@ -11,7 +11,7 @@ public final class LearnPage {
     public static void main(String[] args) {
         HTMLElement root = Window.current().getDocument().getDocumentElement();
         String page = root.getAttribute("data-page");
-        switch (page.substring(page.indexOf('/') + 1)) {
+        switch (page.substring("learn-".length())) {
             case "affine-maps" -> new AffineMapsPage();
             case "stopping" -> new StoppingPage();
             case "stationary-points" -> new StationaryPointsPage();

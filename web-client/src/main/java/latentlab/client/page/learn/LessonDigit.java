@@ -24,7 +24,7 @@ final class LessonDigit {
             end.pad().present(Input.drawn(opened.drawing()));
         } else {
             end.touch();
-            testSet.fetch(opened.index(), digit -> end.pad().present(Input.picked(digit)));
+            testSet.fetch(opened, digit -> end.pad().present(Input.picked(digit)));
         }
     }
 
