@@ -93,7 +93,7 @@ final class StudiesApi {
                 () -> format.equals("csv")
                         ? new Content(Csv.TYPE, Csv.write(table(ctx, json, name)))
                         : new Content(Latex.TYPE, Latex.write(table(ctx, json, name))));
-        content                .send(ctx, Content.REVALIDATE);
+        content.send(ctx, Content.REVALIDATE);
     }
 
     /** The classifier that reads the frames of the interpolation study. */

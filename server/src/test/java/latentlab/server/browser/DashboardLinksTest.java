@@ -166,7 +166,7 @@ class DashboardLinksTest {
             bringAllIntoView(opened, one.ready());
             // both may still be drawing
             List<?> standing = List.of();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 60; i++) {
                 standing = (List<?>) visit.page().evaluate(STANDING);
                 try {
                     opened.waitForFunction(

@@ -71,8 +71,8 @@ class DashboardsTest {
                         .intValue();
                 chart.locator("tbody tr").first().waitFor();
                 assertThat(chart.locator("tbody tr").count()).isEqualTo(points);
-                var csv =
-                        page.waitForDownload(() -> chart.locator("a[download='']").click());
+                var csv = page.waitForDownload(
+                        () -> chart.locator("a[download='']").click());
                 assertThat(Files.readAllLines(csv.path())).hasSizeGreaterThan(2);
             }
             assertThat(page.locator(".trial").textContent()).contains("A quick trial, not the study.");

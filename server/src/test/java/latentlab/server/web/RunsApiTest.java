@@ -225,7 +225,7 @@ class RunsApiTest {
         try (BufferedReader events = events(id, 0)) {
             assertThat(next(events, "run")).contains("\"state\":\"queued\"");
             store.begin(id);
-            assertThat(next(events, "run")).contains("\"state\":\"running\"");
+            awaitState(events, "running");
             store.epochs(id, List.of(epoch(1)), 1, List.of());
             assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
         }
@@ -235,11 +235,8 @@ class RunsApiTest {
             store.epochs(id, List.of(epoch(3)), 3, List.of());
             assertThat(next(events, "epoch")).contains("\"epoch\":3");
             store.finish(id, new Reached("epochs", 3, 3), 3, MODEL);
-            String last = next(events, "run");
-            while (!last.contains("\"state\":\"finished\"")) {
-                last = next(events, "run");
-            }
-            assertThat(last).contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
+            assertThat(awaitState(events, "finished"))
+                    .contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
             while (events.readLine() != null) {
                 // to the end, which the server makes
             }
@@ -248,6 +245,15 @@ class RunsApiTest {
         assertThat(run.get("metrics")).hasSize(3);
         assertThat(run.get("testLoss").asDouble()).isEqualTo(0.15 / 3);
         assertThat(run.at("/stoppedBy/condition").asText()).isEqualTo("epochs");
+    }
+
+    /** The next event about the run in this state; the one before may be told twice. */
+    private static String awaitState(BufferedReader events, String state) throws IOException {
+        String event = next(events, "run");
+        while (!event.contains("\"state\":\"" + state + "\"")) {
+            event = next(events, "run");
+        }
+        return event;
     }
 
     /** One that does not read keeps nobody else waiting. */

@@ -1,8 +1,8 @@
 package latentlab.client.page;
 
 import java.util.function.Consumer;
-import latentlab.client.state.Source;
 import java.util.function.IntConsumer;
+import latentlab.client.state.Source;
 import latentlab.client.state.TestDigit;
 import latentlab.client.view.Notice;
 import latentlab.image.DigitImage;
