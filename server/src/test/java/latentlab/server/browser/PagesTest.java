@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every page, and the pages that compute nothing. */
@@ -94,18 +93,18 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void axeFindsNothingSerious(ColorScheme scheme, Site site) {
+    @CsvSource({"1280, LIGHT", "1280, DARK", "320, DARK"})
+    void axeFindsNothing(int width, ColorScheme scheme, Site site) {
         for (String path : PAGES) {
-            try (Visit visit = new Visit(site, path, window(1280, scheme))) {
+            try (Visit visit = new Visit(site, path, window(width, scheme))) {
                 visit.comeToRest();
                 visit.page().evaluate(axe());
                 Object violations = visit.page()
                         .evaluate("async () => (await axe.run()).violations"
                                 + ".map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.html).join(' | '))");
-                assertThat((List<?>) violations).as("/" + path + " " + scheme).isEmpty();
+                assertThat((List<?>) violations)
+                        .as("/" + path + " " + width + " " + scheme)
+                        .isEmpty();
             }
         }
     }
