@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -17,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
  * The SQLite file. Readers never wait for a writer (WAL); what was committed is on the disk (synchronous=FULL); several
  * processes may write, one after the other.
  */
-final class Database implements AutoCloseable {
+final class SqliteDatabase implements Database {
     private static final int MILLISECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 20_000;
 
     private final SQLiteDataSource connections;
@@ -29,7 +28,7 @@ final class Database implements AutoCloseable {
      *
      * @throws StoreException when it can't be used
      */
-    Database(DataDirectory directory) {
+    SqliteDatabase(DataDirectory directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
@@ -37,7 +36,7 @@ final class Database implements AutoCloseable {
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a reader that turns writer could not wait
         config.enforceForeignKeys(true);
         connections = new SQLiteDataSource(config);
-        connections.setUrl("jdbc:sqlite:" + directory.database());
+        connections.setUrl("jdbc:sqlite:" + directory.databaseFile());
         try {
             Files.createDirectories(directory.root());
             first = connections.getConnection();
@@ -45,20 +44,26 @@ final class Database implements AutoCloseable {
             throw StoreException.of(directory, refused);
         }
         try {
-            Flyway.configure()
-                    .dataSource(connections)
-                    .locations("classpath:db/migration")
-                    .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
-                    .load()
-                    .migrate();
+            Database.migrate(connections, "migration");
         } catch (FlywayException refused) {
             close();
             throw StoreException.of(directory, refused);
         }
     }
 
-    DataSource connections() {
+    @Override
+    public DataSource connections() {
         return connections;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public boolean lost(Throwable failure) {
+        return false; // a file does not come back by itself
     }
 
     @Override
