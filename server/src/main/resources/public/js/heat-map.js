@@ -68,7 +68,7 @@ export class HeatMap {
     if (!file) {
       return [];
     }
-    const line = Object.assign(document.createElement('p'), {className: 'reading'});
+    const line = Object.assign(document.createElement('p'), {className: 'files'});
     const content = () => [['', ...labels], this.#matrix.map((row, i) => [labels[i], ...row])];
     for (const [kind, save, ending] of [['CSV', saveCsv, 'csv'], ['LaTeX', saveLatex, 'tex']]) {
       const button = Object.assign(document.createElement('button'),

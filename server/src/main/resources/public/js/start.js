@@ -19,7 +19,7 @@ function carryModelAlong() {
   const byDefault = chooser.value;
   if (wanted) {
     if (![...chooser.options].some(option => option.value === wanted)) {
-      chooser.append(new Option(wanted)); // one that a link brought, such as the study's
+      chooser.add(new Option(wanted), chooser.length - 1); // one that a link brought, before the entry that opens a file
     }
     chooser.value = wanted;
   }

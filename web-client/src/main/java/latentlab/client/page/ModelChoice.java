@@ -66,6 +66,7 @@ final class ModelChoice {
             HTMLElement option = Dom.append(chooser, "option", "");
             Dom.text(option, id);
             Dom.value(option, id);
+            chooser.insertBefore(option, chooser.querySelector("[value=open-a-file]")); // which stays the last
             Dom.value(chooser, id);
         }
         NodeList<? extends HTMLElement> links =

@@ -30,7 +30,12 @@ final class TestSet {
 
     /** From now on the images are this data set's. A part of MNIST has MNIST's. */
     void use(String name) {
-        dataset = name.isEmpty() || name.startsWith("mnist-") ? TestDigit.MNIST : name;
+        dataset = name.isEmpty() || isPartOfMnist(name) ? TestDigit.MNIST : name;
+    }
+
+    /** Such as {@code mnist-1000}. */
+    private static boolean isPartOfMnist(String name) {
+        return name.startsWith("mnist-") && name.length() > 6 && name.charAt(6) >= '0' && name.charAt(6) <= '9';
     }
 
     /** Any of them; of the first hundred when no answer comes, as those are kept for when there is no network. */
@@ -90,7 +95,7 @@ final class TestSet {
         notice.show(
                 (status == 0
                                 ? "The server does not answer, so there is no test digit to be had."
-                                : "The server has no test image of “" + dataset + "” to give (it answered " + status
+                                : "The server has no test image of “" + set + "” to give (it answered " + status
                                         + ").")
                         + " What you draw works on: it is computed on this device.",
                 "Try again",
