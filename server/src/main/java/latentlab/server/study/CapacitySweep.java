@@ -4,18 +4,35 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import latentlab.server.study.Results.Claim;
 import latentlab.server.study.Results.Table;
 
 /** B: channels against reconstruction, at one latent dimension. */
 final class CapacitySweep implements Study {
-    /** @param points by channels, most first, as the publication has them */
-    record Figures(int latentDim, List<Point> points) {}
+    /**
+     * @param points by channels, most first, as the publication has them
+     * @param died   networks that never learned to draw anything but black
+     */
+    record Figures(int latentDim, List<Point> points, List<Point> died) {}
 
     record Point(
-            int channels, long parameters, double testLoss, double trainLoss, double runningTrainLoss, String run) {}
+            int channels,
+            long seed,
+            long parameters,
+            double testLoss,
+            double trainLoss,
+            double runningTrainLoss,
+            String run) {
+
+        /** The mean of all images is a better answer to each of them (0.067), black is a worse one (0.114). */
+        boolean died() {
+            return testLoss > 0.1;
+        }
+    }
 
     @Override
     public String name() {
@@ -37,19 +54,25 @@ final class CapacitySweep implements Study {
         Preset preset = material.preset();
         List<Training> trainings = new ArrayList<>(material.done(trainings(preset)));
         trainings.addAll(material.done(Experiments.existingCapacities(preset)));
-        trainings.sort(Comparator.comparingInt(Training::channels).reversed());
+        trainings.sort(
+                Comparator.comparingInt(Training::channels).reversed().thenComparingLong(Training::seed));
         List<RunFigures> runs = material.models(trainings).stream()
                 .map(Material.StudyModel::figures)
                 .toList();
-        List<Point> points = runs.stream()
+        List<Point> all = runs.stream()
                 .map(run -> new Point(
                         run.channels(),
+                        run.seed(),
                         run.parameters(),
                         run.testLoss(),
                         run.trainLoss(),
                         run.runningTrainLoss(),
                         run.id()))
                 .toList();
+        Map<Integer, Point> learned = new LinkedHashMap<>(); // one for each c, the first seed that lives
+        all.stream().filter(point -> !point.died()).forEach(point -> learned.putIfAbsent(point.channels(), point));
+        List<Point> points = learned.isEmpty() ? all : List.copyOf(learned.values());
+        List<Point> died = all.stream().filter(Point::died).toList();
         return new Results(
                 name(),
                 "Channel capacity against reconstruction",
@@ -58,9 +81,9 @@ final class CapacitySweep implements Study {
                 material.missing(trainings(preset)),
                 material.command(),
                 Published.conclusions("More channels reconstruct better, and have to learn more parameters."),
-                new Figures(runs.get(0).latentDim(), points),
+                new Figures(runs.get(0).latentDim(), points, died),
                 List.of(claim(points)),
-                List.of(table(points), LatentTables.curves(runs)),
+                List.of(table(all), LatentTables.curves(runs)),
                 runs);
     }
 
@@ -89,6 +112,7 @@ final class CapacitySweep implements Study {
         for (Point point : points) {
             rows.add(Arrays.asList(
                     point.channels(),
+                    point.seed(),
                     point.parameters(),
                     point.testLoss(),
                     point.trainLoss(),
@@ -98,7 +122,7 @@ final class CapacitySweep implements Study {
         return new Table(
                 "losses",
                 "Mean squared error a pixel after the last epoch",
-                List.of("c", "parameters", "test MSE", "training MSE", "training MSE during the epoch", "run"),
+                List.of("c", "seed", "parameters", "test MSE", "training MSE", "training MSE during the epoch", "run"),
                 rows);
     }
 }

@@ -104,7 +104,7 @@ class CorrelationTest {
             page.keyboard().press("ArrowLeft");
             double r = cells(page, 8).get(1).get(6);
             String shown = String.format("r = %.3f", r).replace('-', '−');
-            assertThat(map.locator(".reading").textContent()).isEqualTo("2 and 7: " + shown);
+            assertThat(map.locator(".reading.number").textContent()).isEqualTo("2 and 7: " + shown);
             waitForPair(page, () -> page.keyboard().press("Enter"));
             assertThat(map.locator("[aria-selected=true]").getAttribute("aria-label"))
                     .isEqualTo("2 and 7: " + shown);

@@ -13,8 +13,8 @@ class ExperimentsTest {
     @Test
     void defaultIsTheStudyAt32Channels() {
         List<Training> all = Experiments.of(Preset.DEFAULT);
-        // 7 d × 3 seeds, 5 c of which one is among those, 7 d on 1,000 images
-        assertThat(all).hasSize(21 + 4 + 7);
+        // 7 d × 3 seeds, 5 c of which one is among those and one has two seeds, 7 d on 1,000 images
+        assertThat(all).hasSize(21 + 5 + 7);
         for (long seed : new long[] {0, 1, 2}) {
             for (int d : DIMENSIONS) {
                 assertThat(all).contains(new Training("mnist", d, 32, 20, seed));
@@ -26,6 +26,7 @@ class ExperimentsTest {
         for (int c : new int[] {4, 8, 16, 32, 64}) {
             assertThat(all).contains(new Training("mnist", 15, c, 20, 0));
         }
+        assertThat(all).contains(new Training("mnist", 15, 64, 20, 1));
         assertThat(all.subList(0, 7)).allMatch(training -> training.seed() == 0);
     }
 
@@ -37,7 +38,7 @@ class ExperimentsTest {
         }
         assertThat(Experiments.channelCapacity(Preset.PAPER))
                 .extracting(Training::channels)
-                .containsExactly(4, 8, 16, 32, 64, 128);
+                .containsExactly(4, 8, 16, 32, 64, 64, 128);
     }
 
     @Test
