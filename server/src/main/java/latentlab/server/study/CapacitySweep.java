@@ -54,8 +54,7 @@ final class CapacitySweep implements Study {
         Preset preset = material.preset();
         List<Training> trainings = new ArrayList<>(material.done(trainings(preset)));
         trainings.addAll(material.done(Experiments.existingCapacities(preset)));
-        trainings.sort(
-                Comparator.comparingInt(Training::channels).reversed().thenComparingLong(Training::seed));
+        trainings.sort(Comparator.comparingInt(Training::channels).reversed().thenComparingLong(Training::seed));
         List<RunFigures> runs = material.models(trainings).stream()
                 .map(Material.StudyModel::figures)
                 .toList();
