@@ -19,7 +19,7 @@ public record Familiarity(double error, double distance) {
         USUAL,
         /** One in twenty test images is as unusual, by either measure. */
         UNUSUAL,
-        /** Hardly any test image is as unusual. */
+        /** One in fifty test images is as unusual, at most. */
         OFF_THE_MAP
     }
 
@@ -49,6 +49,6 @@ public record Familiarity(double error, double distance) {
 
     public Verdict verdict() {
         double worst = Math.max(error, distance);
-        return worst >= 0.995 ? Verdict.OFF_THE_MAP : worst >= 0.975 ? Verdict.UNUSUAL : Verdict.USUAL;
+        return worst >= 0.99 ? Verdict.OFF_THE_MAP : worst >= 0.975 ? Verdict.UNUSUAL : Verdict.USUAL;
     }
 }

@@ -228,4 +228,21 @@ class OwnModelTest {
         dialog.locator("[role=status]:has-text(\"" + what.replace("\"", "\\\"") + "\")")
                 .waitFor();
     }
+
+    @Test
+    void itsCodesAreMadeOnThisDeviceForTheMapAndForMixtures(Site site) {
+        Safetensors weights = bare(4, 3);
+        try (Visit visit = CodeSpace.open(site, "map#point=5")) {
+            assertThat(visit.page().locator("#count").textContent()).isEqualTo("10,000");
+            choose(visit.page(), file("mine.safetensors", weights));
+            visit.page().waitForFunction("() => document.getElementById('count').textContent === '1,000'");
+            visit.page().waitForFunction("() => document.getElementById('point-original').dataset.waiting === 'false'");
+            visit.frame();
+            assertClose(visit.grey("#point-decoded"), reconstruct(weights, visit.grey("#point-original")));
+            assertThat(visit.page().locator("#reading .none").isVisible()).isTrue();
+            visit.page().locator("nav a:has-text('Mix')").click();
+            CodeSpace.shown(visit);
+            assertThat(visit.grey("#means .means span:first-child canvas")).isNotEqualTo(new int[784]);
+        }
+    }
 }

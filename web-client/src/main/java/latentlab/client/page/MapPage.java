@@ -92,6 +92,7 @@ public final class MapPage implements MapBoard.Listener {
             int digit = i;
             digits.item(i).onEvent("click", (Event event) -> choose(chosen.toggled(digit)));
         }
+        Taking.offer(share -> Taking.pictures(path.picture(share)), () -> code == null ? null : Taking.copy(code));
         model = new ModelChoice(opened.model(), notice, this::open);
     }
 
@@ -116,12 +117,14 @@ public final class MapPage implements MapBoard.Listener {
         testSet.use(facts.dataset());
         Dom.byId("map").setAttribute("data-state", "loading");
         TestCodesFile.fetch(
-                model.url(),
-                opened.latentDim(),
+                model,
+                opened,
+                testSet,
                 arrived -> {
                     network = opened;
                     codes = arrived;
                     nearest = new NearestCodes(codes.codes(), codes.d());
+                    Dom.text(Dom.byId("count"), grouped(codes.size()));
                     originals.forget();
                     pointPanel.forget();
                     familiarity.open(facts.errors());
@@ -134,6 +137,13 @@ public final class MapPage implements MapBoard.Listener {
                 },
                 reason -> notice.show(
                         "The codes of the test digits did not arrive. " + reason, "Try again", () -> open(opened)));
+    }
+
+    /** With a comma for the thousands. */
+    private static String grouped(int number) {
+        return number < 1000
+                ? Integer.toString(number)
+                : number / 1000 + "," + Integer.toString(1000 + number % 1000).substring(1);
     }
 
     private Fragment state() {

@@ -107,6 +107,15 @@ final class MapPath {
         return place;
     }
 
+    /** The frame (28,28) at a share of the way from B to A; black when there is no path. */
+    float[] picture(float share) {
+        float[] picture = new float[DigitImage.PIXELS];
+        if (path != null) {
+            path.at(share, picture);
+        }
+        return picture;
+    }
+
     /** Shows the frame at α, in hundredths. */
     void show(int alpha) {
         Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));

@@ -28,14 +28,16 @@ public final class MixPage {
     }
 
     private MixPage() {
+        Taking.offer(share -> Taking.pictures(route.picture(share, ingredients, network)), () -> null);
         model = new ModelChoice(opened.model(), notice, this::open);
     }
 
     private void open(Network opened) {
         testSet.use(ModelFacts.of(opened).dataset());
         TestCodesFile.fetch(
-                model.url(),
-                opened.latentDim(),
+                model,
+                opened,
+                testSet,
                 codes -> {
                     ingredients.open(opened, codes);
                     network = opened;

@@ -49,6 +49,11 @@ final class ModelChoice {
         return id;
     }
 
+    /** Whether it comes from a file that the visitor has opened, of which the server knows nothing. */
+    boolean isFile() {
+        return id.startsWith("file-");
+    }
+
     /** The address of the chosen model, relative to the page. */
     String url() {
         return root() + "api/v1/models/" + Window.encodeURIComponent(id);

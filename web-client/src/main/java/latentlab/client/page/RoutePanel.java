@@ -96,6 +96,15 @@ final class RoutePanel {
         frame.grey(pixels);
     }
 
+    /** The frame (28,28) at a share of the way; black while there is no network. */
+    float[] picture(float share, Ingredients ingredients, Network network) {
+        if (network == null) {
+            return new float[DigitImage.PIXELS];
+        }
+        decode(new Waypoints(ingredients.codes(recipe)), share, network);
+        return pixels.clone();
+    }
+
     /** Shows all of the path, after a waypoint has changed. */
     void showAll(Ingredients ingredients, Network network) {
         StringBuilder names = new StringBuilder();

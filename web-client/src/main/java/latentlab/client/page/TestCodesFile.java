@@ -1,26 +1,32 @@
 package latentlab.client.page;
 
 import java.util.function.Consumer;
+import latentlab.client.kernel.Network;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** The codes of all test images, as the server has them. */
+/** The codes of all test images, as the server has them; those of a model that the visitor has opened are made here. */
 final class TestCodesFile {
     private TestCodesFile() {}
 
     /**
      * Fetches them.
      *
-     * @param model  its address
-     * @param d      numbers of its code
-     * @param failed called with a sentence
+     * @param testSet whose images
+     * @param failed  called with a sentence
      */
-    static void fetch(String model, int d, Consumer<TestCodes> arrived, Consumer<String> failed) {
+    static void fetch(
+            ModelChoice model, Network network, TestSet testSet, Consumer<TestCodes> arrived, Consumer<String> failed) {
+        if (model.isFile()) {
+            OwnCodes.make(network, testSet, arrived);
+            return;
+        }
+        int d = network.latentDim();
         get(
-                model + "/codes",
+                model.url() + "/codes",
                 packed -> {
                     int n = packed.getByteLength() / (4 * d + 1); // each has its code and its digit
                     arrived.accept(new TestCodes(d, floats(packed, n * d), bytes(packed, 4 * n * d)));
