@@ -48,8 +48,8 @@ final class Clients {
 
     /** Whether the client speaks HTTPS with a trusted proxy. */
     boolean secure(Request request) {
-        if (!trusts(address(Request.getRemoteAddr(request)))) {
-            return false;
+        if (trusted.isEmpty() || !trusts(address(Request.getRemoteAddr(request)))) {
+            return false; // asked for every answer, so soon where there is no proxy
         }
         List<String> hops = hops(request.getHeaders().getValuesList(PROTOCOL));
         return !hops.isEmpty() && hops.get(hops.size() - 1).equalsIgnoreCase("https");

@@ -49,8 +49,7 @@ final class CodesApi {
         Content content = recent.get(
                 model.id() + " " + type,
                 () -> new Content(type, type.equals(PACKED) ? packed(model, images) : json(model, images)));
-        content.send(ctx, Content.REVALIDATE);
-        ctx.header(Header.VARY, Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
+        content.send(ctx, Content.REVALIDATE, Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
     }
 
     private byte[] packed(Model model, LabelledImages images) {

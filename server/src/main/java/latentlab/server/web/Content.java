@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes that never change, to be sent as they are or compressed. Each of the two is a representation of its own with its
@@ -20,6 +22,7 @@ final class Content {
     /** To be kept, but asked for again each time, which costs a 304 without a body. */
     static final String REVALIDATE = "no-cache";
 
+    private static final Logger log = LoggerFactory.getLogger(Content.class);
     private static final int SMALLEST_TO_COMPRESS = 256;
 
     private final String type;
@@ -56,13 +59,23 @@ final class Content {
         return gzip;
     }
 
-    /** Answers a GET or HEAD, with 304 when the reader already has these very bytes. */
+    /** As below, where the answer depends on nothing but the address and Accept-Encoding. */
     void send(Context ctx, String cacheControl) {
+        send(ctx, cacheControl, Header.ACCEPT_ENCODING);
+    }
+
+    /**
+     * Answers a GET or HEAD, with 304 when the reader already has these very bytes. The answer is on its way when this
+     * returns: what else it says must have been set before.
+     *
+     * @param vary which of the request's headers the answer depends on, Accept-Encoding among them
+     */
+    void send(Context ctx, String cacheControl, String vary) {
         byte[] bytes = AcceptEncoding.gzip(ctx.header(Header.ACCEPT_ENCODING)) ? compressed() : plain;
         String tag = '"' + sha256.substring(0, 32) + (bytes == plain ? "" : "-gzip") + '"';
         ctx.header(Header.ETAG, tag);
         ctx.header(Header.CACHE_CONTROL, cacheControl);
-        ctx.header(Header.VARY, Header.ACCEPT_ENCODING);
+        ctx.header(Header.VARY, vary);
         if (matches(ctx.header(Header.IF_NONE_MATCH), tag)) {
             ctx.status(304);
             return;
@@ -72,7 +85,11 @@ final class Content {
         }
         ctx.contentType(type);
         ctx.res().setContentLength(bytes.length);
-        ctx.result(bytes);
+        try {
+            ctx.res().getOutputStream().write(bytes); // in one piece: ctx.result would copy it into many
+        } catch (IOException gone) {
+            log.debug("a reader left before the end: {}", gone.toString());
+        }
     }
 
     /** Whether an If-None-Match header names the tag (weak comparison, RFC 9110, 13.1.2). */

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 
 /** What every answer says about how a browser is to treat it, also those that Jetty gives by itself. */
@@ -27,32 +30,36 @@ final class SecurityHeaders {
     /** Once a visitor has come by HTTPS, no other way is taken for two years. */
     private static final String STRICT_TRANSPORT = "max-age=63072000";
 
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Embedder-Policy", "require-corp",
-            "Cross-Origin-Resource-Policy", "same-origin");
-
     private final Clients clients;
     private final boolean https;
-    private final String policy;
+    private final List<HttpField> fields;
+    private final List<HttpField> secureFields;
 
     SecurityHeaders(Clients clients, Hosting hosting) {
         this.clients = clients;
         https = hosting.https();
-        policy = POLICY + "; frame-ancestors " + hosting.frameAncestors();
+        String policy = POLICY + "; frame-ancestors " + hosting.frameAncestors();
+        fields = fields(policy);
+        secureFields = new ArrayList<>(fields(policy + "; upgrade-insecure-requests"));
+        secureFields.add(new PreEncodedHttpField("Strict-Transport-Security", STRICT_TRANSPORT));
+    }
+
+    /** As bytes already: every answer has them. */
+    private static List<HttpField> fields(String policy) {
+        return List.of(
+                new PreEncodedHttpField("Content-Security-Policy", policy),
+                new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+                new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+                new PreEncodedHttpField(
+                        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+                new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
+                new PreEncodedHttpField("Cross-Origin-Embedder-Policy", "require-corp"),
+                new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"));
     }
 
     /** Sets them for the answer to a request. */
     void set(Request request, HttpFields.Mutable headers) {
-        HEADERS.forEach(headers::put);
-        boolean secure = https || clients.secure(request);
-        headers.put("Content-Security-Policy", secure ? policy + "; upgrade-insecure-requests" : policy);
-        if (secure) {
-            headers.put("Strict-Transport-Security", STRICT_TRANSPORT);
-        }
+        (https || clients.secure(request) ? secureFields : fields).forEach(headers::put);
     }
 
     /** What a page can say itself where it is a file: only a header can say who may show it in a frame. */
