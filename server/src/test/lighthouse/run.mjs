@@ -7,7 +7,7 @@
 import {launch} from 'chrome-launcher';
 import lighthouse, {desktopConfig} from 'lighthouse';
 
-const PAGES = ['', 'interpolate', 'map', 'mix', 'models', 'studies', 'studies/latent-dimension', 'studies/channel-capacity', 'studies/interpolation', 'studies/correlation', 'studies/transfer', 'runs', 'benchmark', 'api', 'nothing-here'];
+const PAGES = ['', 'interpolate', 'map', 'mix', 'models', 'studies', 'studies/latent-dimension', 'studies/channel-capacity', 'studies/interpolation', 'studies/correlation', 'studies/transfer', 'learn', 'learn/autoencoder', 'learn/affine-maps', 'learn/stopping', 'learn/stationary-points', 'learn/angles', 'learn/chain-rule', 'runs', 'benchmark', 'api', 'nothing-here'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const METRICS = {FCP: 'first-contentful-paint', LCP: 'largest-contentful-paint', TBT: 'total-blocking-time', CLS: 'cumulative-layout-shift'};
 const LEAST = 95;

@@ -1,13 +1,13 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
 import {read, remember, write} from './link.js';
 
-const {client, page, study} = document.documentElement.dataset;
+const {client} = document.documentElement.dataset;
 
 if (client) {
   const {main} = await import(new URL(client, document.baseURI));
   main([]);
 }
-if (!client || page === 'benchmark' || study) {
+if (!document.getElementById('kernel')) {
   carryModelAlong();
 }
 remember(...document.querySelectorAll('.benchmark input[type=checkbox]'));

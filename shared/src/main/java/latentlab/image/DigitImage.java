@@ -37,6 +37,18 @@ public record DigitImage(float[] pixels) {
         return sum;
     }
 
+    /**
+     * How much of the ink is neither black nor white, Σp(1 − p)/Σp: 0 for a picture of black and white alone, a half where
+     * all is medium grey; NaN for a black picture.
+     */
+    public double undecidedInk() {
+        double sum = 0;
+        for (float pixel : pixels) {
+            sum += pixel * (1 - pixel);
+        }
+        return sum / ink();
+    }
+
     /** Column of the centre of mass in pixel indices 0…27; NaN for a black picture. */
     public double centreColumn() {
         double sum = 0;

@@ -61,6 +61,12 @@ public final class Decoder {
         return fc.inputs();
     }
 
+    /** Multiplications of one decode, those at the pictures' edges included: d·98c + 49·2c·16c + 196·16c. */
+    public long multiplications() {
+        long c = channels();
+        return latentDim() * 98 * c + 49 * 2 * c * 16 * c + 196 * 16 * c;
+    }
+
     /**
      * Decodes one code.
      *

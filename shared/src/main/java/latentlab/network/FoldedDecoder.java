@@ -60,6 +60,12 @@ public final class FoldedDecoder {
         return folded.outputs();
     }
 
+    /** Multiplications of one decode, counted as {@link Decoder#multiplications} does: d·196c + 196·16c. */
+    public long multiplications() {
+        long c = channels();
+        return latentDim() * 196 * c + 196 * 16 * c;
+    }
+
     /**
      * Decodes one code.
      *
@@ -82,7 +88,7 @@ public final class FoldedDecoder {
      * The affine part alone.
      *
      * @param code           (d)
-     * @param preActivations (196c), overwritten; their order is this class's own business
+     * @param preActivations (c,14,14), overwritten
      */
     public void preActivate(float[] code, float[] preActivations) {
         folded.apply(code, preActivations);

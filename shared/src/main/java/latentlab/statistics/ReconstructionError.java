@@ -14,6 +14,15 @@ public final class ReconstructionError {
         return sum / original.length;
     }
 
+    /** The largest difference between two pictures' pixels. */
+    public static double largest(float[] a, float[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+        }
+        return largest;
+    }
+
     /**
      * Reconstruction − original: positive where ink was added, negative where it was lost.
      *

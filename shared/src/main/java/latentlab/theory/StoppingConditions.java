@@ -58,6 +58,17 @@ public record StoppingConditions(List<StoppingCondition> all) {
         return Optional.empty();
     }
 
+    /**
+     * These and one more.
+     *
+     * @throws IllegalArgumentException when the quantity is there already
+     */
+    public StoppingConditions and(StoppingCondition condition) {
+        List<StoppingCondition> more = new ArrayList<>(all);
+        more.add(condition);
+        return new StoppingConditions(more);
+    }
+
     /** Whether a quantity is looked at. */
     public boolean have(Quantity quantity) {
         return all.stream().anyMatch(condition -> condition.quantity() == quantity);

@@ -99,4 +99,13 @@ class DrawingNormalizerTest {
         assertThat(line.erase(0.5f, 0.9f, 0.05f).strokes()).containsExactlyElementsOf(line.strokes());
         assertThat(line.erase(0.5f, 0.5f, 0.6f).isEmpty()).isTrue();
     }
+
+    @Test
+    void undecidedInkIsNeitherBlackNorWhite() {
+        float[] pixels = new float[784];
+        pixels[3] = 1;
+        assertThat(new DigitImage(pixels).undecidedInk()).isZero();
+        pixels[4] = 0.5f;
+        assertThat(new DigitImage(pixels).undecidedInk()).isCloseTo(0.25 / 1.5, within(1e-12));
+    }
 }

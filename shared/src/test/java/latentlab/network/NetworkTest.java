@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import latentlab.theory.LastLayer;
 import latentlab.weights.MalformedWeightsException;
 import latentlab.weights.Safetensors;
 import latentlab.weights.Tensor;
@@ -37,6 +38,32 @@ class NetworkTest {
             assertClose(decoder.decode(code), Reference.decode(weights, code));
             assertClose(folded.decode(code), Reference.decode(weights, code));
         }
+    }
+
+    /** Each of 28×28 outputs of a transposed convolution would meet 4 of 16 taps of every input, were there no edge. */
+    @ParameterizedTest
+    @CsvSource({"32,15,1753024,194432", "128,15,26279680,777728"})
+    void multiplicationsAreCounted(int c, int d, long layered, long folded) {
+        Safetensors weights = Reference.weights(c, d, 1);
+        assertThat(layered).isEqualTo(98L * c * d + 196L * c * 4 * 2 * c + 784L * 4 * c);
+        assertThat(Decoder.of(weights).multiplications()).isEqualTo(layered);
+        assertThat(FoldedDecoder.of(Fold.fold(weights)).multiplications()).isEqualTo(folded);
+    }
+
+    /** The layer that visitors check the gradient of is the network's own. */
+    @Test
+    void theLastLayerIsTheDecoders() {
+        Safetensors folded = Fold.fold(Reference.weights(3, 4, 9));
+        FoldedDecoder decoder = FoldedDecoder.of(folded);
+        float[] code = code(4, 1);
+        float[] hidden = new float[decoder.hiddenSize()];
+        decoder.preActivate(code, hidden);
+        LastLayer layer = new LastLayer(
+                folded.tensors().get("decoder.conv1.weight").data(),
+                folded.tensors().get("decoder.conv1.bias").data()[0],
+                hidden,
+                decoder.decode(code));
+        assertThat(layer.loss()).isLessThan(1e-12);
     }
 
     @ParameterizedTest

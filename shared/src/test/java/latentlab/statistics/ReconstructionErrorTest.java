@@ -16,5 +16,7 @@ class ReconstructionErrorTest {
         float[] difference = new float[2];
         ReconstructionError.difference(new float[] {0, 1}, new float[] {0.25f, 0.5f}, difference);
         assertThat(difference).containsExactly(0.25f, -0.5f);
+        assertThat(ReconstructionError.largest(new float[] {0, 1}, new float[] {0.25f, 0.5f}))
+                .isEqualTo(0.5);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.theory.EpochHistory;
 import latentlab.theory.StoppingCondition.Quantity;
 import latentlab.theory.StoppingConditions;
 import latentlab.theory.StoppingConditions.Reached;
@@ -28,6 +29,17 @@ public final class Trainer {
     private final ParameterLayout layout;
     private final long steps;
     private final List<EpochMetrics> history = new ArrayList<>();
+    private final EpochHistory losses = new EpochHistory() {
+        @Override
+        public double trainLoss(int epoch) {
+            return history.get(epoch - 1).trainLoss();
+        }
+
+        @Override
+        public double testLoss(int epoch) {
+            return history.get(epoch - 1).testLoss();
+        }
+    };
     private long step;
     private double earlierSeconds;
     private long startedAt;
@@ -177,23 +189,9 @@ public final class Trainer {
     }
 
     private double afterEpoch(Quantity quantity) {
-        return switch (quantity) {
-            case MINUTES -> seconds() / 60;
-            case EPOCHS -> history.size();
-            case TARGET_LOSS -> history.get(history.size() - 1).trainLoss();
-            case PATIENCE -> epochsSinceBest();
-            default -> Double.NaN;
-        };
-    }
-
-    private int epochsSinceBest() {
-        int best = 0;
-        for (int i = 1; i < history.size(); i++) {
-            if (history.get(i).testLoss() < history.get(best).testLoss()) {
-                best = i;
-            }
-        }
-        return history.size() - 1 - best;
+        return quantity == Quantity.MINUTES
+                ? seconds() / 60
+                : losses.after(history.size()).of(quantity);
     }
 
     /** The training has done all its epochs. */

@@ -122,6 +122,8 @@ public final class LatentLabApp {
                 read("/studies", pages::studies);
                 read("/studies/{name}", pages::study);
                 read("/studies/{name}/{preset}", pages::study);
+                read("/learn", pages.page("learn"));
+                Pages.TOPICS.forEach(topic -> read("/learn/" + topic, pages.page("learn/" + topic)));
                 read("/benchmark", pages.page("benchmark"));
                 read("/offline", pages.page("offline"));
                 read("/service-worker.js", worker::script);

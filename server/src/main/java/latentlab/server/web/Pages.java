@@ -37,6 +37,10 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * says that the page is for a copy of the site that consists of files, where nobody starts runs.
  */
 final class Pages {
+    /** The pages about theory, {@code templates/learn/NAME.html}, in the order in which they lead to each other. */
+    static final List<String> TOPICS =
+            List.of("autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule");
+
     private static final String HTML = "text/html; charset=utf-8";
 
     private final TemplateEngine engine = new TemplateEngine();

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One page, opened in a browser that has never seen the site, and what its console complained of. */
 final class Visit implements AutoCloseable {
@@ -41,8 +42,14 @@ final class Visit implements AutoCloseable {
     private CDPSession devTools;
 
     Visit(Site site, String path, Browser.NewContextOptions options) {
+        this(site, path, options, page -> {});
+    }
+
+    /** @param before what to do with the page before it is opened */
+    Visit(Site site, String path, Browser.NewContextOptions options, Consumer<Page> before) {
         context = site.browser().newContext(options);
         page = context.newPage();
+        page.setDefaultTimeout(90_000); // a machine may be busy
         page.onConsoleMessage(message -> {
             boolean complaint = message.type().equals("error") || message.type().equals("warning");
             if (complaint && !isTheTests(message.text())) {
@@ -50,6 +57,7 @@ final class Visit implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+        before.accept(page);
         page.navigate(site.url(path));
     }
 
@@ -86,6 +94,8 @@ final class Visit implements AutoCloseable {
         page.waitForFunction("() => !document.getElementById('frame') && !document.getElementById('reconstruction')"
                 + " || performance.getEntriesByName('first-reconstruction').length > 0");
         page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty, [data-state=loading]')");
+        page.waitForFunction("() => { const {page, alive} = document.documentElement.dataset;"
+                + " return !page.startsWith('learn-') || alive; }");
         frame();
     }
 

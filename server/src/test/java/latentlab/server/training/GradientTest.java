@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import latentlab.theory.GradientCheck;
 import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,13 +47,7 @@ class GradientTest {
         double[] parameter = network.parameter(name);
         double[] differences = new double[parameter.length];
         for (int i = 0; i < parameter.length; i++) {
-            double value = parameter[i];
-            parameter[i] = value + STEP;
-            double above = network.loss(pixels);
-            parameter[i] = value - STEP;
-            double below = network.loss(pixels);
-            parameter[i] = value;
-            differences[i] = (above - below) / (2 * STEP);
+            differences[i] = GradientCheck.centralDifference(() -> network.loss(pixels), parameter, i, STEP);
         }
         return differences;
     }

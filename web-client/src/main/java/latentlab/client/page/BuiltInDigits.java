@@ -5,28 +5,28 @@ import latentlab.image.Drawing;
 import latentlab.image.Stroke;
 
 /** A few digits as a person would draw them, for the pages to begin with. */
-final class BuiltInDigits {
+public final class BuiltInDigits {
     /** Points between two given ones. */
     private static final int SMOOTHNESS = 8;
 
     private BuiltInDigits() {}
 
-    static Drawing two() {
+    public static Drawing two() {
         return Drawing.EMPTY.with(curve(28, 32, 36, 19, 54, 15, 68, 25, 66, 42, 50, 62, 28, 83, 50, 82, 76, 80));
     }
 
-    static Drawing three() {
+    public static Drawing three() {
         return Drawing.EMPTY.with(
                 curve(30, 22, 46, 14, 64, 20, 65, 36, 46, 47, 64, 53, 70, 69, 56, 84, 36, 85, 25, 75));
     }
 
-    static Drawing five() {
+    public static Drawing five() {
         return Drawing.EMPTY
                 .with(curve(36, 18, 34, 32, 31, 48, 46, 43, 64, 50, 69, 66, 58, 83, 40, 87, 26, 78))
                 .with(curve(36, 18, 52, 17, 70, 15));
     }
 
-    static Drawing seven() {
+    public static Drawing seven() {
         return Drawing.EMPTY.with(curve(27, 22, 48, 20, 70, 19, 64, 38, 53, 60, 45, 86));
     }
 

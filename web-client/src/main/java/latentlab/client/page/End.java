@@ -12,14 +12,14 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** One end of a path: a surface to draw on or to put a test digit on, and the picture that the network sees of it. */
-final class End {
+public final class End {
     private final DrawingNormalizer normalizer = new DrawingNormalizer();
     private final DrawingPad pad;
     private final PixelCanvas seen;
     private DigitImage picture = new DigitImage(new float[DigitImage.PIXELS]);
     private boolean touched;
 
-    End(HTMLElement root, Runnable changed, TestSet testSet) {
+    public End(HTMLElement root, Runnable changed, TestSet testSet) {
         seen = new PixelCanvas((HTMLCanvasElement) root.querySelector("canvas.seen"));
         pad = new DrawingPad(
                 root,
@@ -37,25 +37,25 @@ final class End {
                         }));
     }
 
-    DrawingPad pad() {
+    public DrawingPad pad() {
         return pad;
     }
 
     /** From now on it is the visitor's, and part of the link. */
-    void touch() {
+    public void touch() {
         touched = true;
     }
 
-    Source source() {
+    public Source source() {
         return touched ? Source.of(pad.input()) : null;
     }
 
     /** (28,28). */
-    float[] picture() {
+    public float[] picture() {
         return picture.pixels();
     }
 
-    void show() {
+    public void show() {
         pad.show();
         seen.grey(picture.pixels());
     }

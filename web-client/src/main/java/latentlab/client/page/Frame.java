@@ -3,15 +3,15 @@ package latentlab.client.page;
 import org.teavm.jso.browser.Window;
 
 /** Runs something at most once a frame, however often it is asked for: only the latest state is worth showing. */
-final class Frame {
+public final class Frame {
     private final Runnable show;
     private boolean asked;
 
-    Frame(Runnable show) {
+    public Frame(Runnable show) {
         this.show = show;
     }
 
-    void request() {
+    public void request() {
         if (!asked) {
             asked = true;
             Window.requestAnimationFrame(time -> {

@@ -8,14 +8,14 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 
 /** Keeps the page's address such that it opens what is seen. */
-final class Link {
+public final class Link {
     /** Browsers refuse addresses that change many times a second. */
     private static final int REST_MS = 300;
 
     private final Supplier<Fragment> state;
     private int timer;
 
-    Link(Supplier<Fragment> state) {
+    public Link(Supplier<Fragment> state) {
         this.state = state;
         // Another link to this same page was opened: begin again with what it carries.
         Window.current()
@@ -25,12 +25,12 @@ final class Link {
     }
 
     /** What this page's address carries. */
-    static Fragment current() {
+    public static Fragment current() {
         return Fragment.parse(Location.current().getHash());
     }
 
     /** The state has changed; the address follows when it rests. */
-    void update() {
+    public void update() {
         Window.clearTimeout(timer);
         timer = Window.setTimeout(this::write, REST_MS);
     }

@@ -14,7 +14,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
 
 /** The model that all pages share: opens it, lets the visitor choose another, and takes the choice to the next page. */
-final class ModelChoice {
+public final class ModelChoice {
     private final HTMLElement chooser = Dom.byId("model");
     private final Notice notice;
     private final Consumer<Network> opened;
@@ -23,7 +23,7 @@ final class ModelChoice {
     private int tries;
 
     /** @param opened called with each model that is ready */
-    ModelChoice(String wanted, Notice notice, Consumer<Network> opened) {
+    public ModelChoice(String wanted, Notice notice, Consumer<Network> opened) {
         this.notice = notice;
         this.opened = opened;
         defaultId = Dom.value(chooser);
@@ -40,7 +40,7 @@ final class ModelChoice {
     }
 
     /** As a link carries it: empty for the default. */
-    String inLink() {
+    public String inLink() {
         return id.equals(defaultId) ? "" : id;
     }
 
@@ -55,12 +55,12 @@ final class ModelChoice {
     }
 
     /** The address of the chosen model, relative to the page. */
-    String url() {
+    public String url() {
         return root() + "api/v1/models/" + Window.encodeURIComponent(id);
     }
 
     /** The way from this page to the site's root. */
-    static String root() {
+    public static String root() {
         return Window.current().getDocument().getDocumentElement().getAttribute("data-root");
     }
 

@@ -12,8 +12,8 @@ import org.teavm.jso.core.JSArrayReader;
  * @param ranges  (d), of the code's numbers
  * @param errors  of the pictures' mean squared errors; null when it does not say
  */
-record ModelFacts(String dataset, CodeRange[] ranges, Quantiles errors) {
-    static ModelFacts of(Network network) {
+public record ModelFacts(String dataset, CodeRange[] ranges, Quantiles errors) {
+    public static ModelFacts of(Network network) {
         CodeRange[] ranges = new CodeRange[network.latentDim()];
         JSArrayReader<Json.CodeQuantiles> code = Json.codeQuantiles(text(network, "codeQuantiles"));
         for (int i = 0; i < ranges.length; i++) {

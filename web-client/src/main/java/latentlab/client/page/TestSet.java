@@ -13,7 +13,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** Fetches images of the test set, which come by the hundred. */
-final class TestSet {
+public final class TestSet {
     private static final int IMAGES = 10_000;
     private static final int HUNDRED = 100;
 
@@ -24,12 +24,12 @@ final class TestSet {
 
     private String from = "";
 
-    TestSet(Notice notice) {
+    public TestSet(Notice notice) {
         this.notice = notice;
     }
 
     /** From now on the images are this data set's. A part of MNIST has MNIST's. */
-    void use(String name) {
+    public void use(String name) {
         dataset = name.isEmpty() || isPartOfMnist(name) ? TestDigit.MNIST : name;
     }
 
@@ -39,7 +39,7 @@ final class TestSet {
     }
 
     /** Any of them; of the first hundred when no answer comes, as those are kept for when there is no network. */
-    void random(Consumer<TestDigit> then) {
+    public void random(Consumer<TestDigit> then) {
         String set = dataset;
         int index = (int) (Math.random() * IMAGES);
         fetch(set, index, then, status -> {
@@ -51,12 +51,12 @@ final class TestSet {
         });
     }
 
-    void fetch(int index, Consumer<TestDigit> then) {
+    public void fetch(int index, Consumer<TestDigit> then) {
         fetch(dataset, index, then);
     }
 
     /** What a link brought. */
-    void fetch(Source source, Consumer<TestDigit> then) {
+    public void fetch(Source source, Consumer<TestDigit> then) {
         fetch(source.dataset(), source.index(), then);
     }
 

@@ -1,7 +1,6 @@
 package latentlab.client.view;
 
 import latentlab.client.benchmark.Measurement;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** A row of the benchmark's tables: what is to be timed, and the result. */
@@ -59,9 +58,9 @@ public final class BenchmarkRow {
         measurement = result;
         row.removeAttribute("data-running");
         cells(
-                precise(result.milliseconds()),
-                grouped(Numbers.rounded(1000 / result.milliseconds())),
-                precise(result.largestDifference()));
+                Numbers.precise(result.milliseconds()),
+                Numbers.grouped(Numbers.rounded(1000 / result.milliseconds())),
+                Numbers.precise(result.largestDifference()));
     }
 
     /** Draws the bar, from 0 to 1. */
@@ -74,13 +73,4 @@ public final class BenchmarkRow {
         Dom.text(row.querySelector(".per-second"), perSecond);
         Dom.text(row.querySelector(".difference"), difference);
     }
-
-    @JSBody(
-            params = "value",
-            script = "return value === 0 ? '0' : value >= 1000 ? value.toFixed(0)"
-                    + " : value < 1e-4 ? value.toExponential(2) : value.toPrecision(3);")
-    private static native String precise(double value);
-
-    @JSBody(params = "value", script = "return value.toLocaleString('en');")
-    private static native String grouped(double value);
 }

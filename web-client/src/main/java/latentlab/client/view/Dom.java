@@ -3,6 +3,8 @@ package latentlab.client.view;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.EventTarget;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
@@ -40,10 +42,39 @@ public final class Dom {
             script = "if (element.textContent !== text) element.textContent = text;")
     public static native void text(HTMLElement element, String text);
 
+    /** Replaces the text of the element with that id, if it is another. */
+    @JSBody(
+            params = {"id", "text"},
+            script = "var element = document.getElementById(id);"
+                    + " if (element.textContent !== text) element.textContent = text;")
+    public static native void say(String id, String text);
+
+    /** Replaces the text of an element inside another one, if it is another. */
+    @JSBody(
+            params = {"inside", "selector", "text"},
+            script = "var element = inside.querySelector(selector);"
+                    + " if (element.textContent !== text) element.textContent = text;")
+    public static native void say(HTMLElement inside, String selector, String text);
+
+    /** Listens to an event without asking for more than that it has happened. */
+    public static void on(EventTarget element, String event, Runnable action) {
+        element.onEvent(event, (Event happened) -> action.run());
+    }
+
+    /** Listens to everything that the visitor does to the controls inside an element. */
+    public static void onControls(HTMLElement element, Runnable action) {
+        on(element, "input", action);
+        on(element, "change", action);
+    }
+
     /** Sets a CSS variable of an element. */
     public static void variable(HTMLElement element, String name, String value) {
         element.getStyle().setProperty(name, value);
     }
+
+    /** Gives an element the keyboard's focus, without scrolling to it. */
+    @JSBody(params = "element", script = "element.focus({preventScroll: true});")
+    public static native void focus(HTMLElement element);
 
     /** Whether the visitor asked for less motion. */
     @JSBody(script = "return matchMedia('(prefers-reduced-motion: reduce)').matches;")
@@ -78,6 +109,22 @@ public final class Dom {
             params = {"input", "value"},
             script = "input.value = value;")
     public static native void value(HTMLElement input, String value);
+
+    /** Which of a chooser's options is chosen, counted from 0. */
+    @JSBody(params = "input", script = "return input.selectedIndex;")
+    public static native int selectedIndex(HTMLElement input);
+
+    /** Chooses one of a chooser's options, counted from 0. */
+    @JSBody(
+            params = {"input", "index"},
+            script = "input.selectedIndex = index;")
+    public static native void selectIndex(HTMLElement input, int index);
+
+    /** Whether a control can't be used now. */
+    @JSBody(
+            params = {"input", "disabled"},
+            script = "input.disabled = disabled;")
+    public static native void disable(HTMLElement input, boolean disabled);
 
     /** A slider's number, in hundredths. */
     @JSBody(params = "input", script = "return Math.round(input.valueAsNumber * 100);")

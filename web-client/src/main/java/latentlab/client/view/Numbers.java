@@ -2,11 +2,22 @@ package latentlab.client.view;
 
 import org.teavm.jso.JSBody;
 
-/** Measured numbers. */
+/** Numbers of any size, as JavaScript writes them. */
 public final class Numbers {
     private Numbers() {}
 
     /** To three significant digits, which is more than a timing is good for. */
     @JSBody(params = "value", script = "return Number(value.toPrecision(3));")
     public static native double rounded(double value);
+
+    /** Three significant digits as text, with a power of ten for the smallest. */
+    @JSBody(
+            params = "value",
+            script = "var size = Math.abs(value); return (value === 0 ? '0' : size >= 1000 ? value.toFixed(0)"
+                    + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−');")
+    public static native String precise(double value);
+
+    /** With commas between thousands. */
+    @JSBody(params = "value", script = "return value.toLocaleString('en');")
+    public static native String grouped(double value);
 }

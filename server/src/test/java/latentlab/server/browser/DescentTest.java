@@ -1,0 +1,280 @@
+package latentlab.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page about stopping: descents and the record of a training, each against its own computation here. */
+@ExtendWith(SiteExtension.class)
+class DescentTest {
+    private static final String PAGE = "stopping";
+    private static final List<String> CONDITIONS =
+            List.of("gradientNorm", "parameterChange", "iterations", "minutes", "targetLoss");
+
+    /** The page's surfaces, {f, ∂f/∂x, ∂f/∂y} at {x, y}. */
+    private static UnaryOperator<double[]> surface(String name) {
+        return switch (name) {
+            case "bowl" -> p -> new double[] {(p[0] * p[0] + 3 * p[1] * p[1]) / 2, p[0], 3 * p[1]};
+            case "valley" ->
+                p -> {
+                    double bend = p[1] - p[0] * p[0];
+                    return new double[] {
+                        Math.pow(1 - p[0], 2) + 10 * bend * bend, -2 * (1 - p[0]) - 40 * p[0] * bend, 20 * bend
+                    };
+                };
+            case "saddle" -> p -> new double[] {(p[0] * p[0] - p[1] * p[1]) / 2, p[0], -p[1]};
+            default ->
+                p -> {
+                    double w = p[0] * p[0] - 1;
+                    // the lower of the wells is lifted to 0
+                    return new double[] {w * w / 2 + p[1] * p[1] / 2 + p[0] / 5 + 0.2047721476, 2 * p[0] * w + 0.2, p[1]
+                    };
+                };
+        };
+    }
+
+    /** Checks every row, the end and the point shown against a descent of this test's own. */
+    private static void assertDescended(Lesson lesson, String name, double[] start, double rate) {
+        UnaryOperator<double[]> surface = surface(name);
+        List<double[]> values = new ArrayList<>(); // of the quantities, in the order of the rows, then x and y
+        double[] p = start.clone();
+        double change = Double.NaN;
+        for (int step = 0; step <= 2000 && Math.abs(p[0]) < 1e3 && Math.abs(p[1]) < 1e3; step++) {
+            double[] f = surface.apply(p);
+            values.add(new double[] {Math.hypot(f[1], f[2]), change, step, step / 20.0, f[0], p[0], p[1]});
+            change = Math.abs(rate) * Math.hypot(f[1], f[2]);
+            p = new double[] {p[0] - rate * f[1], p[1] - rate * f[2]};
+        }
+        int end = values.size() - 1;
+        String first = "";
+        for (int c = 0; c < CONDITIONS.size(); c++) {
+            String row = "#conditions [data-quantity=" + CONDITIONS.get(c) + "]";
+            double bound = lesson.number(row + " .bound");
+            int met = met(values, c, bound);
+            assertThat(lesson.text(row + " .at")).as(name + " " + row).isEqualTo(met < 0 ? "never" : "" + met);
+            if (met >= 0) {
+                double value = values.get(met)[c];
+                assertThat(lesson.number(row + " .value")).isCloseTo(value, within(0.006 * Math.abs(value) + 1e-9));
+            }
+            boolean on = lesson.find(row + " input[type=checkbox]").isChecked();
+            if (on && met >= 0 && met < end) {
+                end = met;
+                first = CONDITIONS.get(c);
+            }
+        }
+        List<Object> shown = lesson.find("#conditions [data-first=true]").all().stream()
+                .map(row -> (Object) row.getAttribute("data-quantity"))
+                .toList();
+        assertThat(shown).as(name).isEqualTo(first.isEmpty() ? List.of() : List.of(first));
+        assertThat(lesson.number("#at-step")).isEqualTo(end);
+        assertThat(lesson.number("#at-x")).isCloseTo(values.get(end)[5], within(1e-3));
+        assertThat(lesson.number("#at-y")).isCloseTo(values.get(end)[6], within(1e-3));
+        double[] way = lesson.path("#descent-plane .way");
+        assertThat(way).hasSize(2 * (end + 1));
+        assertThat(way[way.length - 2]).isCloseTo(values.get(end)[5], within(1e-3));
+    }
+
+    private static int met(List<double[]> values, int condition, double bound) {
+        for (int step = 0; step < values.size(); step++) {
+            double value = values.get(step)[condition];
+            boolean met = switch (CONDITIONS.get(condition)) {
+                case "iterations", "minutes" -> value >= bound;
+                case "targetLoss" -> value <= bound;
+                default -> value < bound;
+            };
+            if (met) {
+                return step;
+            }
+        }
+        return -1;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bowl, -1.6, 1.3, 0.1", "valley, -1.2, 1, 0.01", "saddle, 1.6, 0.01, 0.1", "two-wells, 0.3, 1.5, 0.1"})
+    void everyConditionFiresWhereItShould(String surface, double x, double y, double rate, Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            lesson.find("#surface").selectOption(surface);
+            lesson.visit().frame();
+            assertDescended(lesson, surface, new double[] {x, y}, rate);
+            lesson.find("#conditions [data-quantity=targetLoss] input[type=checkbox]")
+                    .uncheck();
+            lesson.find("#conditions [data-quantity=iterations] input[type=range]")
+                    .press("Home");
+            lesson.visit().frame();
+            assertDescended(lesson, surface, new double[] {x, y}, rate);
+            assertThat(lesson.text("#ended")).contains("after 1 steps").contains("steps 1");
+        }
+    }
+
+    @Test
+    void theStartIsPutAndDraggedByPointerAndKeys(Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            double[] middle = lesson.middle("#descent-plane");
+            double unit = lesson.scale("#descent-plane", 4);
+            lesson.visit().page().mouse().click(middle[0] + unit, middle[1] - 0.5 * unit);
+            lesson.visit().frame();
+            double[] start =
+                    Lesson.numbersIn(lesson.find("#descent-plane .start").getAttribute("aria-valuetext"));
+            assertThat(start).containsExactly(new double[] {1, 0.5}, within(0.03));
+            assertDescended(lesson, "bowl", start, 0.1);
+            lesson.drag("#descent-plane .start", -2 * unit, 0);
+            lesson.press("#descent-plane .start", "ArrowUp", 2);
+            double[] moved =
+                    Lesson.numbersIn(lesson.find("#descent-plane .start").getAttribute("aria-valuetext"));
+            assertThat(moved).containsExactly(new double[] {start[0] - 2, start[1] + 0.1}, within(0.04));
+            assertDescended(lesson, "bowl", moved, 0.1);
+
+            lesson.press("#rate", "ArrowRight", 1);
+            assertThat(lesson.text("#rate-value")).isEqualTo("0.2");
+            assertDescended(lesson, "bowl", moved, 0.2);
+            lesson.find("#plus").check();
+            lesson.visit().frame();
+            assertDescended(lesson, "bowl", moved, -0.2);
+            assertThat(lesson.number("#at-value")).isGreaterThan(10);
+
+            String hash = lesson.linkWith("sign=plus");
+            try (Lesson opened = Lesson.still(site, PAGE + hash)) {
+                assertDescended(opened, "bowl", moved, -0.2);
+            }
+        }
+    }
+
+    @Test
+    void oneLooksAtEveryStepAndWalks(Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            double end = lesson.number("#at-step");
+            lesson.press("#step", "Home", 1);
+            assertThat(lesson.numbers("#at-x")).containsExactly(-1.6);
+            assertThat(lesson.text("#at-change")).isEqualTo("–");
+            lesson.press("ArrowRight", 1);
+            assertThat(lesson.number("#at-x")).isCloseTo(-1.6 * 0.9, within(1e-4));
+            assertThat(lesson.number("#at-y")).isCloseTo(1.3 * 0.7, within(1e-4));
+            assertThat(lesson.number("#at-change")).isCloseTo(0.1 * Math.hypot(1.6, 3.9), within(1e-3));
+            String hash = lesson.linkWith("at=1");
+            try (Lesson opened = Lesson.still(site, PAGE + hash)) {
+                assertThat(opened.number("#at-step")).isEqualTo(1);
+            }
+            lesson.find("#play").click();
+            lesson.visit()
+                    .page()
+                    .waitForFunction("end => document.getElementById('at-step').textContent === end", "" + (int) end);
+        }
+    }
+
+    @Test
+    void itWalksByItselfUntilTheVisitorTakesOver(Site site) {
+        try (Lesson lesson = Lesson.moving(site, PAGE)) {
+            lesson.pass(500);
+            double begun = lesson.number("#at-step");
+            lesson.pass(1500);
+            assertThat(lesson.number("#at-step")).isGreaterThan(begun).isLessThan(24);
+            lesson.pass(4000);
+            assertThat(lesson.number("#at-step")).isEqualTo(24);
+        }
+    }
+
+    @Test
+    void aFingerPutsTheStart(Site site) {
+        try (Lesson lesson = Lesson.onPhone(site, PAGE)) {
+            double[] middle = lesson.middle("#descent-plane");
+            Object scrolled = lesson.visit().page().evaluate("scrollY");
+            double unit = lesson.scale("#descent-plane", 4);
+            lesson.visit().touch("touchStart", middle[0] - unit, middle[1]);
+            lesson.visit().touch("touchMove", middle[0] - unit, middle[1] + 0.5 * unit);
+            lesson.visit().touch("touchMove", middle[0] - unit, middle[1] + unit);
+            lesson.visit().touch("touchEnd");
+            lesson.visit().frame();
+            double[] start =
+                    Lesson.numbersIn(lesson.find("#descent-plane .start").getAttribute("aria-valuetext"));
+            assertThat(start).containsExactly(new double[] {-1, -1}, within(0.05));
+            assertThat(lesson.visit().page().evaluate("scrollY")).isEqualTo(scrolled);
+            assertDescended(lesson, "bowl", start, 0.1);
+        }
+    }
+
+    @Test
+    void theConditionsAreTriedOnARecord(Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            lesson.visit().page().waitForFunction("() => document.querySelectorAll('#record-table tr').length > 1");
+            lesson.visit().frame();
+            String json = (String)
+                    lesson.visit()
+                            .page()
+                            .evaluate(
+                                    "async () => (await fetch('../api/v1/runs/' + document.getElementById('run').value)).text()");
+            JsonObject run = JsonParser.parseString(json).getAsJsonObject();
+            JsonArray metrics = run.getAsJsonArray("metrics");
+            assertThat(lesson.find("#record-table tr").count()).isEqualTo(metrics.size());
+            for (int i = 0; i < metrics.size(); i++) {
+                JsonObject epoch = metrics.get(i).getAsJsonObject();
+                double[] row = lesson.numbers("#record-table tr:nth-of-type(" + (i + 1) + ")");
+                assertThat(lesson.texts("#record-table tr:nth-of-type(" + (i + 1) + ") td"))
+                        .hasSize(3);
+                assertThat(Lesson.numbersIn(
+                                String.join(" ", lesson.texts("#record-table tr:nth-of-type(" + (i + 1) + ") td"))))
+                        .containsExactly(
+                                new double[] {
+                                    i + 1,
+                                    epoch.get("trainLoss").getAsDouble(),
+                                    epoch.get("testLoss").getAsDouble()
+                                },
+                                within(5.1e-6));
+                assertThat(row).isNotEmpty();
+            }
+            assertTried(lesson, metrics);
+            assertThat(lesson.text("#record-really"))
+                    .contains("condition “epochs”")
+                    .contains(metrics.size() + " epochs");
+            lesson.press("#record-conditions [data-quantity=patience] input[type=range]", "ArrowRight", 1);
+            lesson.find("#record-conditions [data-quantity=targetLoss] input[type=checkbox]")
+                    .uncheck();
+            lesson.visit().frame();
+            assertTried(lesson, metrics);
+            String hash = lesson.linkWith("tried=");
+            try (Lesson opened = Lesson.still(site, PAGE + hash)) {
+                opened.visit().page().waitForFunction("() => document.querySelectorAll('#record-table tr').length > 1");
+                opened.visit().frame();
+                assertThat(opened.text("#record-ended")).isEqualTo(lesson.text("#record-ended"));
+            }
+        }
+    }
+
+    private static void assertTried(Lesson lesson, JsonArray metrics) {
+        int end = metrics.size();
+        boolean ended = false;
+        int best = 0;
+        double target = lesson.number("#record-conditions [data-quantity=targetLoss] .bound");
+        double patience = lesson.number("#record-conditions [data-quantity=patience] .bound");
+        double epochs = lesson.number("#record-conditions [data-quantity=epochs] .bound");
+        int[] met = {0, 0, (int) epochs};
+        for (int i = 0; i < metrics.size(); i++) {
+            JsonObject epoch = metrics.get(i).getAsJsonObject();
+            if (epoch.get("testLoss").getAsDouble()
+                    < metrics.get(best).getAsJsonObject().get("testLoss").getAsDouble()) {
+                best = i;
+            }
+            met[0] = met[0] == 0 && epoch.get("trainLoss").getAsDouble() <= target ? i + 1 : met[0];
+            met[1] = met[1] == 0 && i - best >= patience ? i + 1 : met[1];
+        }
+        String[] quantities = {"targetLoss", "patience", "epochs"};
+        for (int c = 0; c < 3; c++) {
+            String row = "#record-conditions [data-quantity=" + quantities[c] + "]";
+            assertThat(lesson.text(row + " .at")).isEqualTo(met[c] == 0 ? "never" : "" + met[c]);
+            if (lesson.find(row + " input[type=checkbox]").isChecked() && met[c] > 0) {
+                end = Math.min(end, met[c]);
+                ended = true;
+            }
+        }
+        assertThat(lesson.text("#record-ended")).contains(ended ? "after epoch " + end + ":" : "Not ended");
+    }
+}
