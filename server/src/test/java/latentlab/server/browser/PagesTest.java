@@ -105,8 +105,9 @@ class PagesTest {
         for (String path : PAGES) {
             try (Visit visit = new Visit(site, path, window(width, scheme))) {
                 visit.comeToRest();
-                assertThat(visit.page().evaluate("[...document.querySelectorAll('output:not([aria-live=off])')]"
-                                + ".map(output => output.outerHTML).join()"))
+                assertThat(visit.page()
+                                .evaluate("[...document.querySelectorAll('output:not([aria-live=off])')]"
+                                        + ".map(output => output.outerHTML).join()"))
                         .as("a slider says its value itself; an output would say it once more, sixty times a second")
                         .isEqualTo("");
                 visit.page().evaluate(axe());

@@ -95,8 +95,7 @@ public final class TestSet {
         notice.show(
                 (status == 0
                                 ? "The server does not answer, so there is no test digit to be had."
-                                : "The server has no test image of “" + set + "” to give (it answered " + status
-                                        + ").")
+                                : "The server has no test image of “" + set + "” to give (it answered " + status + ").")
                         + " What you draw works on: it is computed on this device.",
                 "Try again",
                 () -> fetch(set, index, then));

@@ -29,7 +29,8 @@ final class Svg {
 
     @JSBody(
             params = {"circle", "x", "y"},
-            script = "circle.setAttribute('cx', Number(x.toFixed(3))); circle.setAttribute('cy', Number(y.toFixed(3)));")
+            script =
+                    "circle.setAttribute('cx', Number(x.toFixed(3))); circle.setAttribute('cy', Number(y.toFixed(3)));")
     static native void at(HTMLElement circle, double x, double y);
 
     /** What of the plane or the page a drawing shows. */

@@ -35,8 +35,6 @@ final class Layers {
                 url + "/" + file,
                 arrived,
                 reason -> notice.show(
-                        "The layers did not arrive. " + reason,
-                        "Try again",
-                        () -> fetch(url, file, notice, arrived)));
+                        "The layers did not arrive. " + reason, "Try again", () -> fetch(url, file, notice, arrived)));
     }
 }
