@@ -25,8 +25,8 @@ public final class Experiments {
         Set<Training> all = new LinkedHashSet<>(latentDimension.subList(0, firstSeed));
         all.addAll(channelCapacity(preset));
         all.add(transfer(preset));
-        all.addAll(latentDimension);
         all.addAll(fewImages(preset));
+        all.addAll(latentDimension);
         return List.copyOf(all);
     }
 

@@ -134,7 +134,7 @@ class InterpolateTest {
             assertThat(visit.grey("#b canvas.seen")[14 * 28 + 14]).isEqualTo(255);
             visit.page()
                     .waitForResponse(
-                            "**/test/*",
+                            "**/test/hundreds/*",
                             () -> visit.page().locator("#a .random").click());
             visit.page().waitForTimeout(100);
             visit.frame();

@@ -246,6 +246,12 @@ class MapTest {
         }
     }
 
+    /** A page that a finger has pushed scrolls on a little. */
+    private static void comeToAStop(Page page) {
+        page.evaluate("async () => { for (let still = 0, last = scrollY; still < 10; last = scrollY) {"
+                + " await new Promise(requestAnimationFrame); still = scrollY === last ? still + 1 : 0; } }");
+    }
+
     @Test
     void oneFingerScrollsThePageTwoMoveTheMap(Site site) {
         try (Visit visit = CodeSpace.open(site, "map", Visit.phone())) {
@@ -262,6 +268,7 @@ class MapTest {
             visit.touch("touchEnd");
             page.waitForFunction("before => scrollY > before + 40", before);
             assertThat(page.evaluate("location.hash")).isEqualTo("");
+            comeToAStop(page);
 
             box = page.locator("#marks").boundingBox();
             x = box.x + box.width / 2;

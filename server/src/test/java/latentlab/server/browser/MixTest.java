@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -151,7 +152,7 @@ class MixTest {
             page.locator("#shorter").click();
             page.locator("#shorter").click();
             page.locator("#route-panel [data-add='5']").press("Enter");
-            assertThat(page.locator("#route").textContent()).isEqualTo("A → B → C → mean 5");
+            PlaywrightAssertions.assertThat(page.locator("#route")).hasText("A → B → C → mean 5");
             CodeSpace.hash(visit, "route=ABC5");
             CodeSpace.Codes codes = CodeSpace.codes(visit, 10_000, D);
             float[] b = code(visit, 'b');

@@ -30,6 +30,31 @@ import latentlab.server.web.LatentLabApp;
 final class Site implements AutoCloseable {
     static final String TOKEN = "token-of-the-tests";
 
+    /**
+     * What a window without a visitor need not have. The pages that draw Chromium's own controls (those with WebUI in their
+     * names) cost more than a second of processor time for each new window; the others are those that Playwright switches
+     * off, whose list this one replaces.
+     */
+    private static final List<String> NOT_WANTED = List.of(
+            "InitialWebUI",
+            "PreloadTopChromeWebUI",
+            "WebUIOmniboxAimPopup",
+            "WebUIOmniboxPopup",
+            "WebUIReloadButton",
+            "WebUIToolbar",
+            "AvoidUnnecessaryBeforeUnloadCheckSync",
+            "BlockOriginHeaderModificationOnRedirect",
+            "BoundaryEventDispatchTracksNodeRemoval",
+            "DestroyProfileOnBrowserClose",
+            "GlobalMediaControls",
+            "HttpsUpgrades",
+            "LensOverlay",
+            "MediaRouter",
+            "OptimizationHints",
+            "PaintHolding",
+            "ThirdPartyStoragePartitioning",
+            "Translate");
+
     private final BackgroundRuns runs;
     private final Javalin app;
     private final Playwright playwright;
@@ -72,7 +97,8 @@ final class Site implements AutoCloseable {
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
-                                "--disable-sync")));
+                                "--disable-sync",
+                                "--disable-features=" + String.join(",", NOT_WANTED))));
     }
 
     /** The shipped models and those of a small study; an untrained one where none is shipped. */

@@ -121,7 +121,8 @@ public final class Dial {
         }
 
         private void turn(double angle) {
-            turned.accept(Math.floorMod((int) Math.floor(angle + 0.5), 360));
+            degrees = Math.floorMod((int) Math.floor(angle + 0.5), 360); // the next key may come before the next frame
+            turned.accept(degrees);
         }
     }
 }

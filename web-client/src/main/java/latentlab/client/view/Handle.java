@@ -77,7 +77,9 @@ public final class Handle {
     }
 
     private void move(double toX, double toY) {
-        moved.to(inside(toX, plane.left()), inside(toY, plane.bottom()));
+        x = inside(toX, plane.left()); // the next key may come before the next frame
+        y = inside(toY, plane.bottom());
+        moved.to(x, y);
     }
 
     /** To hundredths, which is what a link can carry. */
