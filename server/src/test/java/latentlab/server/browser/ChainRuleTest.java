@@ -115,9 +115,12 @@ class ChainRuleTest {
     @Test
     void aPhoneHasItFromTopToBottom(Site site) {
         try (Lesson lesson = Lesson.onPhone(site, PAGE)) {
-            double[] first = lesson.middle("#graph .node >> nth=0");
-            double[] last = lesson.middle("#graph .node >> nth=5");
-            assertThat(last[1]).isGreaterThan(first[1] + 100);
+            Object further = lesson.visit()
+                    .page()
+                    .evaluate(
+                            "() => { const top = i =>"
+                                    + " document.querySelectorAll('#graph .node')[i].getBoundingClientRect().top; return top(5) - top(0); }");
+            assertThat(((Number) further).doubleValue()).isGreaterThan(100);
             lesson.find("#input-x").tap();
             lesson.visit().frame();
             assertThat(lesson.number("#x-value")).isCloseTo(0, within(0.1));

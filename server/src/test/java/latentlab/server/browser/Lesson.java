@@ -21,6 +21,8 @@ final class Lesson implements AutoCloseable {
             if (standing) {
                 page.clock().install(new Clock.InstallOptions().setTime(0));
                 page.clock().pauseAt(1000);
+                // what would be timed, and without end while time stands still, never arrives
+                page.route("**/decoder.f16.safetensors", route -> {});
             }
         });
         visit.page().waitForSelector("html[data-alive]");
@@ -148,8 +150,9 @@ final class Lesson implements AutoCloseable {
         return find(svg).first().boundingBox().width / side;
     }
 
-    /** Waits until the address carries something. */
+    /** The address as it is now, which carries something. */
     String linkWith(String text) {
+        visit.page().evaluate("dispatchEvent(new Event('linkwanted'))");
         visit.page().waitForFunction("text => location.hash.includes(text)", text);
         return (String) visit.page().evaluate("location.hash");
     }

@@ -19,6 +19,8 @@ public final class Timing {
     static final int FEWEST_BATCHES = 5;
 
     static final double LONGEST_MS = 1000;
+    /** To a clock that stands still no number of calls would take any time. */
+    static final int MOST_CALLS = 10_000;
 
     private final Runnable call;
     private final DoubleSupplier clock;
@@ -48,6 +50,7 @@ public final class Timing {
             warm += time;
             // at most ten times as many as before: to a coarse clock few calls take no time at all
             count = time * 10 < SLICE_MS ? 10 * count : Math.max(1, (int) (count * SLICE_MS / time));
+            count = Math.min(count, MOST_CALLS);
         } else {
             measured += time;
             batches[batch++] = time / count;
