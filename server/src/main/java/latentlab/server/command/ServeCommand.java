@@ -61,7 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
     private boolean untilReady;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Mixin
     private HostingOptions hosting;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "worker",
         description =
                 "Trains what is queued in the data directory, until it is stopped. Where another process does that"
-                        + " already, waits until it ends.",
+                        + " already, waits until it ends. With --database any number of them, on any number of"
+                        + " machines, share the work.",
         mixinStandardHelpOptions = true)
 public final class WorkerCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
@@ -37,7 +38,7 @@ public final class WorkerCommand implements Callable<Integer> {
     private String run;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
@@ -48,7 +49,7 @@ public final class WorkerCommand implements Callable<Integer> {
         if (workers != null && (workers < 1 || workers > 1024)) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + workers);
         }
-        try (RunStore store = RunStore.open(data.prepared());
+        try (RunStore store = RunStore.openPatiently(data.prepared());
                 JobRunner runner = new JobRunner(store, workers == null ? JobRunner.defaultWorkers() : workers)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runner::close));
             runner.start();

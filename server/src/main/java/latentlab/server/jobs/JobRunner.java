@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,13 +23,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what is queued, each run in a worker process of its own. One process at a time does that for a data
- * directory; the others wait until it ends, and then the first of them takes over.
+ * directory; the others wait until it ends, and then the first of them takes over. Where machines share a database, all
+ * of them do: each takes what nobody else has taken, and what was taken by one that is not heard of any more.
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LOOK_INTO_QUEUE = Duration.ofMillis(500);
     /** After a few of them without a sign of life a job is given out again, such as when its end could not be noted. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
+    /** Where others wait for them: the runs of a machine that is gone rest for four of them. */
+    private static final Duration SHARED_SIGN_OF_LIFE = Duration.ofSeconds(3);
+
+    private static final int SIGNS_MISSED = 4;
 
     private final RunStore store;
     private final Jobs jobs;
@@ -67,6 +73,7 @@ public final class JobRunner implements AutoCloseable {
      * @param listener is told of every run that changes meanwhile, on this thread
      */
     public void runUntilEmpty(JobListener listener) throws InterruptedException {
+        RunStore store = this.store.patient();
         long revision = store.list().stream().mapToLong(Run::revision).max().orElse(0);
         start();
         boolean more = true;
@@ -97,15 +104,17 @@ public final class JobRunner implements AutoCloseable {
                 return;
             }
             if (scheduler == null) {
-                if (lock == null) {
+                if (lock == null && !store.shared()) {
                     lock = ProcessLock.take(store.directory().queueLock()).orElse(null);
                 }
-                if (lock == null) {
+                if (lock == null && !store.shared()) {
                     waitForAnother();
                     return;
                 }
-                // nobody else works here, so what seems to be under way was left by a process that is gone
-                store.release();
+                if (!store.shared()) {
+                    // nobody else works here, so what seems to be under way was left by a process that is gone
+                    store.release();
+                }
                 runs = new WorkerRuns(store);
                 scheduler = scheduler();
                 scheduler.start();
@@ -136,10 +145,11 @@ public final class JobRunner implements AutoCloseable {
                 .execute((instance, context) -> train(instance.getId()));
         return Scheduler.create(store.connections(), task)
                 .threads(workers)
-                .schedulerName(new SchedulerName.Fixed("latent-lab"))
+                .schedulerName(new SchedulerName.Fixed("latent-lab " + UUID.randomUUID()))
                 .failureLogging(LogLevel.DEBUG, false)
                 .pollingInterval(LOOK_INTO_QUEUE)
-                .heartbeatInterval(SIGN_OF_LIFE)
+                .heartbeatInterval(store.shared() ? SHARED_SIGN_OF_LIFE : SIGN_OF_LIFE)
+                .missedHeartbeatsLimit(SIGNS_MISSED)
                 .shutdownMaxWait(Duration.ofSeconds(10))
                 .build();
     }

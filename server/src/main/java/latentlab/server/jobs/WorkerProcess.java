@@ -31,6 +31,9 @@ final class WorkerProcess {
         ProcessBuilder builder = new ProcessBuilder(command(directory, id)).redirectError(log.toFile());
         // one thread each: those of the matrix products, too
         builder.environment().put("OMP_NUM_THREADS", "1");
+        if (directory.database() != null) { // with its password: no business of whoever lists processes
+            builder.environment().put("LATENT_LAB_DATABASE", directory.database());
+        }
         return new WorkerProcess(builder.start());
     }
 

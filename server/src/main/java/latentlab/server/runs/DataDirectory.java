@@ -10,13 +10,26 @@ import java.util.Optional;
 /**
  * What lies where in the directory in which the program keeps all that it makes.
  *
- * @param root may not exist yet
+ * @param root     may not exist yet
+ * @param database JDBC address of the PostgreSQL database that keeps the runs, their files and the queue for several
+ *                 machines, each with such a directory of its own; null where a file in the directory does
  */
-public record DataDirectory(Path root) {
+public record DataDirectory(Path root, String database) {
     /** Bytes: the checkpoints of a large network, an old and a new one. */
     private static final long LEAST_SPACE = 100 << 20;
 
     private static final int PROBE = 4096;
+
+    /** All of it is in the directory. */
+    public DataDirectory(Path root) {
+        this(root, null);
+    }
+
+    /** Without the database's password. */
+    @Override
+    public String toString() {
+        return root.toString();
+    }
 
     /** Weights of trained models, {@code ID.safetensors}. */
     public Path models() {
@@ -63,7 +76,7 @@ public record DataDirectory(Path root) {
     }
 
     /** SQLite: runs, metrics, artefacts, the queue. */
-    public Path database() {
+    public Path databaseFile() {
         return root.resolve("latent-lab.db");
     }
 

@@ -101,6 +101,7 @@ final class RunEvents {
                 ended |= run.state().ended();
             }
             if (ended) {
+                runs.store().bringModels();
                 models.refresh();
             }
             streams.stream()
