@@ -55,6 +55,10 @@ public final class Postgres implements AutoCloseable {
         }
         postgres.run("initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
                 .waitFor();
+        // whoever names the user whose password is asked for has to give it
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                "host all asked 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n");
         postgres.restart();
         return postgres;
     }
@@ -86,10 +90,12 @@ public final class Postgres implements AutoCloseable {
         throw new AssertionError("PostgreSQL did not start:\n" + Files.readString(folder.resolve("log")));
     }
 
-    /** Ends it and all connections at once. */
-    public void stop() throws InterruptedException {
-        server.destroy();
-        if (!server.waitFor(5, TimeUnit.SECONDS)) { // it waits for its clients
+    /** Ends it and all connections at once, as a crash would. */
+    public void stop() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", String.valueOf(server.pid()))
+                .start()
+                .waitFor();
+        if (!server.waitFor(10, TimeUnit.SECONDS)) {
             server.descendants().forEach(ProcessHandle::destroyForcibly);
             server.destroyForcibly().waitFor();
         }
@@ -97,11 +103,16 @@ public final class Postgres implements AutoCloseable {
 
     /** A new database. */
     public String database(String name) throws SQLException {
+        execute("create database " + name);
+        return url(name);
+    }
+
+    /** Does something as the server's administrator. */
+    public void execute(String sql) throws SQLException {
         try (var db = DriverManager.getConnection(url("postgres"));
                 var statement = db.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         }
-        return url(name);
     }
 
     private String url(String database) {
@@ -118,8 +129,8 @@ public final class Postgres implements AutoCloseable {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
@@ -150,7 +161,8 @@ public final class Postgres implements AutoCloseable {
                 return versions.max(Comparator.naturalOrder()).orElseThrow().resolve("bin");
             }
         }
-        String message = "The tests with PostgreSQL need Linux on x86-64, or PostgreSQL installed in " + installed + ".";
+        String message =
+                "The tests with PostgreSQL need Linux on x86-64, or PostgreSQL installed in " + installed + ".";
         System.err.println("\n*** TESTS WITH POSTGRESQL LEFT OUT *** " + message + "\n");
         if ("true".equals(System.getenv("CI"))) {
             fail(message);
@@ -180,8 +192,12 @@ public final class Postgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        stop();
+    public void close() throws IOException {
+        try {
+            stop();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

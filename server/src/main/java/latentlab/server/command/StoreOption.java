@@ -1,6 +1,7 @@
 package latentlab.server.command;
 
 import latentlab.server.runs.DataDirectory;
+import latentlab.server.runs.DatabaseAddress;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -8,8 +9,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where models and runs are kept, the latter perhaps by a database that machines share. */
 final class StoreOption extends DataOption {
-    private static final String POSTGRESQL = "jdbc:postgresql:";
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -17,9 +16,11 @@ final class StoreOption extends DataOption {
             names = "--database",
             paramLabel = "URL",
             defaultValue = "${env:LATENT_LAB_DATABASE:-}",
-            description = "jdbc:postgresql://HOST/NAME?user=…&password=…: a PostgreSQL database that keeps the runs,"
-                    + " their files and the queue, for any number of machines at work on it, each with a directory of"
-                    + " its own (default: the environment's LATENT_LAB_DATABASE, else a file in the data directory)")
+            description = "jdbc:postgresql://HOST:PORT/NAME?user=USER: a PostgreSQL database that keeps the runs, their"
+                    + " files and the queue, for any number of machines at work on it, each with a data directory of its"
+                    + " own (default: the environment's LATENT_LAB_DATABASE, else a file in the data directory). The"
+                    + " password is taken from the environment's LATENT_LAB_DATABASE_PASSWORD, as others see a command"
+                    + " line")
     private String database;
 
     @Override
@@ -28,10 +29,27 @@ final class StoreOption extends DataOption {
         if (database.isBlank()) {
             return plain;
         }
-        if (!database.startsWith(POSTGRESQL)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--database takes an address that begins with " + POSTGRESQL + "//");
+        try {
+            return new DataDirectory(
+                    plain.root(), DatabaseAddress.of(database.strip(), System.getenv("LATENT_LAB_DATABASE_PASSWORD")));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), "--database takes " + wrong.getMessage());
         }
-        return new DataDirectory(plain.root(), database);
+    }
+
+    /**
+     * The directory, where all is kept in it.
+     *
+     * @throws CommandException when a database has the runs
+     */
+    DataDirectory alone(String command) throws CommandException {
+        DataDirectory directory = directory();
+        if (directory.database() != null) {
+            throw new CommandException("'" + command
+                    + "' knows the data directory alone, and the runs, their models and"
+                    + " pictures are in " + directory.database() + ". Use pg_dump and pg_restore for them, and copy "
+                    + directory.root() + ", which has the results of 'study run', while no 'study run' is at work.");
+        }
+        return directory;
     }
 }

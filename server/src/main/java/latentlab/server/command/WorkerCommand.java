@@ -1,6 +1,7 @@
 package latentlab.server.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import latentlab.server.jobs.JobRunner;
 import latentlab.server.jobs.RunWorker;
@@ -34,6 +35,13 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "runs at a time, each with one thread (default: one for each processor)")
     private Integer workers;
 
+    @Option(
+            names = "--sign-of-life",
+            paramLabel = "SECONDS",
+            description = "with --database: how often to say that this worker is there; when it has missed four times,"
+                    + " others go on with its runs (default: 5)")
+    private Integer signOfLife;
+
     @Option(names = "--run", paramLabel = "ID", hidden = true)
     private String run;
 
@@ -49,14 +57,25 @@ public final class WorkerCommand implements Callable<Integer> {
         if (workers != null && (workers < 1 || workers > 1024)) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + workers);
         }
+        if (signOfLife != null && (signOfLife < 1 || signOfLife > 3600)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sign-of-life must be from 1 to 3600, not " + signOfLife);
+        }
         try (RunStore store = RunStore.openPatiently(data.prepared());
-                JobRunner runner = new JobRunner(store, workers == null ? JobRunner.defaultWorkers() : workers)) {
+                JobRunner runner = runner(store)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runner::close));
             runner.start();
-            log.info("Working on the queue of {}.", data.directory().root());
+            log.info("Working on the queue of {}.", data.directory().runsPlace());
             Thread.currentThread().join();
             return 0;
         }
+    }
+
+    private JobRunner runner(RunStore store) {
+        int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
+        return signOfLife == null
+                ? new JobRunner(store, atATime)
+                : new JobRunner(store, atATime, Duration.ofSeconds(signOfLife));
     }
 
     /** The process that has started this one holds the other end of the standard input, until it ends. */

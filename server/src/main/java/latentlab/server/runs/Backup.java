@@ -62,7 +62,8 @@ public final class Backup {
 
     private Made into(Path to) throws IOException {
         if (Files.exists(from.databaseFile())) {
-            Path snapshot = to.resolve(from.root().relativize(from.databaseFile()).toString());
+            Path snapshot =
+                    to.resolve(from.root().relativize(from.databaseFile()).toString());
             Snapshot.write(from, snapshot);
             files.add(BackupFile.of(to, snapshot.getFileName().toString()));
         }

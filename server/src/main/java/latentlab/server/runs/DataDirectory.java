@@ -11,10 +11,10 @@ import java.util.Optional;
  * What lies where in the directory in which the program keeps all that it makes.
  *
  * @param root     may not exist yet
- * @param database JDBC address of the PostgreSQL database that keeps the runs, their files and the queue for several
- *                 machines, each with such a directory of its own; null where a file in the directory does
+ * @param database the PostgreSQL database that keeps the runs, their files and the queue for several machines, each with
+ *                 such a directory of its own; null where a file in the directory does
  */
-public record DataDirectory(Path root, String database) {
+public record DataDirectory(Path root, DatabaseAddress database) {
     /** Bytes: the checkpoints of a large network, an old and a new one. */
     private static final long LEAST_SPACE = 100 << 20;
 
@@ -25,10 +25,9 @@ public record DataDirectory(Path root, String database) {
         this(root, null);
     }
 
-    /** Without the database's password. */
-    @Override
-    public String toString() {
-        return root.toString();
+    /** What to call the place of the runs in a message. */
+    public String runsPlace() {
+        return database == null ? root.toString() : database.toString();
     }
 
     /** Weights of trained models, {@code ID.safetensors}. */

@@ -51,16 +51,21 @@ final class Handles {
                 if (!patient || !database.lost(refused)) {
                     throw told;
                 }
-                if (first) {
-                    log.warn("{} Waiting for it.", told.getMessage());
-                }
-                pause(told);
+                await(told, first);
             }
         }
     }
 
-    /** @throws StoreException what was told, when this thread is to end */
-    static void pause(StoreException told) {
+    /**
+     * Rests a while before another try.
+     *
+     * @param first whether this is news
+     * @throws StoreException what was told, when this thread is to end
+     */
+    static void await(StoreException told, boolean first) {
+        if (first) {
+            log.warn("{} Waiting for it.", told.getMessage());
+        }
         try {
             Thread.sleep(MILLISECONDS_BETWEEN_TRIES);
         } catch (InterruptedException stopped) {

@@ -2,6 +2,7 @@ package latentlab.server.runs;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
@@ -27,17 +28,21 @@ final class PostgresDatabase implements Database {
      */
     PostgresDatabase(DataDirectory directory) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(directory.database());
+        config.setJdbcUrl(directory.database().url());
+        config.setPassword(directory.database().password());
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(0);
         config.setIdleTimeout(MILLISECONDS_TO_REST);
         config.setConnectionTimeout(MILLISECONDS_TO_WAIT);
-        config.setInitializationFailTimeout(-1); // what is wrong is told by the first use
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "latent-lab");
-        connections = new HikariDataSource(config);
+        try {
+            connections = new HikariDataSource(config); // tries to connect once
+        } catch (PoolInitializationException refused) {
+            throw StoreException.of(directory, refused);
+        }
         try {
             Database.migrate(connections, "postgresql");
         } catch (FlywayException refused) {
@@ -64,50 +69,49 @@ final class PostgresDatabase implements Database {
     /** No way to the server, or one that is being stopped or started (PostgreSQL, appendix A: error codes). */
     static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused) {
-                String state = String.valueOf(refused.getSQLState());
-                if (state.matches("08...|57P0[1-5]|53300")) {
-                    return true;
-                }
-                if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
-                    return true; // the pool has no connection to lend
-                }
+            if (cause instanceof SQLException refused
+                    && String.valueOf(refused.getSQLState()).matches("08(?!004)...|57P0[1-5]|53300")) {
+                return true;
+            }
+            if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
+                return true; // the pool has no connection to lend
             }
         }
         return false;
     }
 
-    /** What went wrong, in one line that says what to do about it; without the password. */
-    static String reason(String address, Throwable failure) {
-        String name = "The database " + address.replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
+    /** What went wrong, in one line that says what to do about it. */
+    static String reason(DatabaseAddress address, Throwable failure) {
+        String name = "The database " + address;
+        String last = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String state = cause instanceof SQLException refused ? String.valueOf(refused.getSQLState()) : "";
-            switch (state) {
-                case "28P01", "28000" -> {
-                    return name + " does not let this user in. Correct the user and the password in --database.";
-                }
-                case "3D000" -> {
-                    return name + " does not exist. Make it with createdb, or correct --database.";
-                }
-                case "42501" -> {
-                    return name + " refuses this user. Let the user make tables there, or choose another one.";
-                }
-                case "53100" -> {
-                    return name + " has a full disk. Make room; what was written before is kept.";
-                }
-                default -> {
-                    // perhaps its cause says more
-                }
+            String advice =
+                    cause instanceof SQLException refused ? advice(String.valueOf(refused.getSQLState())) : null;
+            if (advice != null) {
+                return name + advice;
             }
-            if (cause instanceof FlywayException
-                    && String.valueOf(cause.getMessage()).contains("resolved locally")) {
+            last = String.valueOf(cause.getMessage());
+            if (cause instanceof FlywayException && last.contains("resolved locally")) {
                 return name + " was made by a newer version of the program: start that one, or choose another database"
                         + " with --database.";
             }
         }
         return isLost(failure)
-                ? name + " can't be reached. Start it, or correct --database; the program goes on when it answers."
-                : name + " can't be used (" + String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ") + ").";
+                ? name + " can't be reached. Start it, or correct --database."
+                : name + " can't be used (" + last.replaceAll("\\s*\\R\\s*", " ") + ").";
+    }
+
+    /** @return null where the state alone does not say what to do */
+    private static String advice(String state) {
+        return switch (state) {
+            case "28P01", "28000", "08004" ->
+                " does not let this user in. Correct the user in --database, or the password in the environment's"
+                        + " LATENT_LAB_DATABASE_PASSWORD.";
+            case "3D000" -> " does not exist. Make it with createdb, or correct --database.";
+            case "42501" -> " refuses this user. Let the user make tables there, or choose another one.";
+            case "53100" -> " has a full disk. Make room; what was written before is kept.";
+            default -> null;
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import latentlab.server.models.DamagedFileException;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.training.Experiment;
 import latentlab.theory.StoppingConditions.Reached;
@@ -44,14 +45,14 @@ public final class RunStore implements AutoCloseable {
 
     /** The same, but waits for a database that can't be reached, and each of its methods does, too. */
     public static RunStore openPatiently(DataDirectory directory) {
-        while (true) {
+        for (boolean first = true; ; first = false) {
             try {
                 return new RunStore(directory, Database.open(directory), true);
             } catch (StoreException refused) {
                 if (!PostgresDatabase.isLost(refused)) {
                     throw refused;
                 }
-                Handles.pause(refused);
+                Handles.await(refused, first);
             }
         }
     }
@@ -214,12 +215,20 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /** The bytes of one of a run's files. */
+    /**
+     * The bytes of one of a run's files.
+     *
+     * @throws DamagedFileException when they are not those that the run has written
+     */
     public byte[] read(String id, Artefact file) throws IOException {
-        return files == null
+        byte[] content = files == null
                 ? Files.readAllBytes(directory.root().resolve(file.path()))
                 : handles.with(db -> files.find(db, id, file.name()))
                         .orElseThrow(() -> new NoSuchFileException(file.path()));
+        if (!file.has(content)) {
+            throw new DamagedFileException(directory.root().resolve(file.path()).toString());
+        }
+        return content;
     }
 
     /** How far the epoch in progress has come. */

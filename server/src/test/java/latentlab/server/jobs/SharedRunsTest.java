@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.DataDirectory;
+import latentlab.server.runs.DatabaseAddress;
 import latentlab.server.runs.Run;
 import latentlab.server.runs.RunState;
 import latentlab.server.runs.RunStore;
@@ -37,10 +39,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several machines, each a process with a directory of its own, share a PostgreSQL database. */
-@Timeout(240)
+@Timeout(300)
 class SharedRunsTest {
-    private static final int RUNS = 4;
-    private static final int EPOCHS = 40;
+    private static final int RUNS = 3;
+    private static final int EPOCHS = 24;
 
     @TempDir
     private static Path folder;
@@ -66,23 +68,29 @@ class SharedRunsTest {
     }
 
     private static Experiment experiment(long seed) {
-        return new Experiment(
-                dataset.name(), dataset.digest(), 3, 2, EPOCHS, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
+        return new Experiment(dataset.name(), dataset.digest(), 3, 2, EPOCHS, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
     }
 
     private static String submit(RunStore store, long seed) {
         return new Jobs(store).submit(experiment(seed), StoppingConditions.NONE, squares.toString());
     }
 
+    /** What a machine of the name keeps, beside the database. */
+    private static DataDirectory directory(String name, String database) {
+        return new DataDirectory(folder.resolve(name), DatabaseAddress.of(database, null));
+    }
+
     /** A machine that does one run at a time. */
     private Process machine(String name, String database) throws IOException {
-        List<String> command = ServerProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(
-                List.of("worker", "--workers", "1", "--data", folder.resolve(name).toString()));
+        List<String> command = ServerProcess.java(List.of());
+        command.addAll(List.of("worker", "--workers", "1", "--sign-of-life", "1", "--data"));
+        command.add(folder.resolve(name).toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("LATENT_LAB_DATABASE", database);
+        // for its worker, too
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         machines.add(builder.start());
         return machines.get(machines.size() - 1);
     }
@@ -101,7 +109,7 @@ class SharedRunsTest {
     @Test
     void killedMachinesAndALostDatabaseLoseNothing() throws Exception {
         String database = postgres.database("killed");
-        try (RunStore opened = RunStore.open(new DataDirectory(folder.resolve("site"), database))) {
+        try (RunStore opened = RunStore.open(directory("site", database))) {
             RunStore store = opened.patient();
             List<String> ids = new ArrayList<>();
             for (int seed = 0; seed < RUNS; seed++) {
@@ -109,35 +117,50 @@ class SharedRunsTest {
             }
             Process first = machine("first", database);
             Process second = machine("second", database);
-            machine("third", database);
-            while (store.list().stream().filter(run -> run.epoch() >= 3).count() < 3) {
-                Thread.sleep(20);
-            }
-            first.destroyForcibly();
-            second.destroyForcibly();
+            Process third = machine("third", database);
+            kill(first, store, database);
+            kill(second, store, database);
             postgres.stop();
-            assertThatThrownBy(opened::list).isInstanceOf(StoreException.class).hasMessageContaining("can't be reached");
-            List<EpochMetrics> before = new ArrayList<>();
+            assertThatThrownBy(opened::list)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("can't be reached");
             postgres.restart();
-            for (String id : ids) {
-                before.addAll(store.metrics(id, 0));
-            }
+            List<EpochMetrics> before = metrics(store, ids);
             while (store.unfinished() > 0) {
+                assertThat(third.isAlive()).as(log("third")).isTrue();
                 Thread.sleep(50);
             }
-            assertThat(ids).allSatisfy(id -> assertThat(store.find(id).orElseThrow().state())
-                    .isEqualTo(RunState.FINISHED));
-            List<EpochMetrics> after = new ArrayList<>();
-            for (String id : ids) {
-                after.addAll(store.metrics(id, 0));
-            }
-            assertThat(after).as("nothing that was written down is another").containsAll(before);
+            assertThat(store.list()).extracting(Run::state).containsOnly(RunState.FINISHED);
+            assertThat(metrics(store, ids))
+                    .as("nothing that was written down is another")
+                    .containsAll(before);
             endsOnce(database, ids);
             requireSame(store, ids);
-            assertThat(log("third")).contains("Waiting for it");
+            assertThat(log("third")).contains("can't be reached");
         } finally {
             endMachines();
         }
+    }
+
+    /** Kills a machine in the midst of a run. */
+    private static void kill(Process machine, RunStore store, String database) throws Exception {
+        try (Connection db = DriverManager.getConnection(database);
+                PreparedStatement taken = db.prepareStatement("select id from runs join scheduled_tasks on id ="
+                        + " task_instance where picked_by like ? and state = 'running' and epoch between 3 and ?")) {
+            taken.setString(1, machine.pid() + " %");
+            taken.setInt(2, EPOCHS / 2);
+            ResultSet run = taken.executeQuery();
+            while (!run.next()) {
+                Thread.sleep(10);
+                run = taken.executeQuery();
+            }
+            machine.destroyForcibly().waitFor();
+            assertThat(store.find(run.getString(1)).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    private static List<EpochMetrics> metrics(RunStore store, List<String> ids) {
+        return ids.stream().flatMap(id -> store.metrics(id, 0).stream()).toList();
     }
 
     /** The queue is empty, and no change of a run came after its end. */
@@ -170,12 +193,11 @@ class SharedRunsTest {
 
     /** As one machine makes them that is left in peace, with a file for a database. */
     private static void requireSame(RunStore shared, List<String> ids) throws Exception {
-        try (RunStore peace = RunStore.open(new DataDirectory(folder.resolve("peace")));
-                JobRunner runner = new JobRunner(peace, 2)) {
+        try (RunStore peace = RunStore.open(new DataDirectory(folder.resolve("peace")))) {
             for (int seed = 0; seed < RUNS; seed++) {
-                submit(peace, seed);
+                assertThat(new RunWorker(peace.directory(), submit(peace, seed)).work(System.out))
+                        .isEqualTo(RunWorker.DONE);
             }
-            runner.runUntilEmpty(run -> {});
             shared.bringModels();
             for (String id : ids) {
                 assertThat(losses(shared, id)).isEqualTo(losses(peace, id)).hasSize(3 * EPOCHS);
@@ -200,18 +222,17 @@ class SharedRunsTest {
     @Test
     void whoWasTakenOverWritesNothingMore() throws Exception {
         String database = postgres.database("taken");
-        try (RunStore slow = RunStore.open(new DataDirectory(folder.resolve("slow"), database));
-                RunStore quick = RunStore.open(new DataDirectory(folder.resolve("quick"), database))) {
+        try (RunStore slow = RunStore.open(directory("slow", database));
+                RunStore quick = RunStore.open(directory("quick", database))) {
             String id = submit(slow, 0);
             assertThat(slow.begin(id)).isTrue();
             slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
             assertThat(quick.begin(id)).isTrue();
             quick.epochs(id, List.of(new EpochMetrics(2, 0.2, 0.3, 0.2, 100)), 2, List.of());
-            assertThatThrownBy(
-                            () -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))
+            assertThatThrownBy(() -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))
                     .isInstanceOf(TakenOverException.class);
-            assertThatThrownBy(() -> slow.finish(
-                            id, new Reached("epochs", 3, 3), 3, new Artefact("model", "models/x", 1, "x")))
+            assertThatThrownBy(() ->
+                            slow.finish(id, new Reached("epochs", 3, 3), 3, new Artefact("model", "models/x", 1, "x")))
                     .isInstanceOf(TakenOverException.class);
             slow.progress(id, new Run.Progress(1, 1, 1));
             Run run = quick.find(id).orElseThrow();
@@ -227,7 +248,7 @@ class SharedRunsTest {
     @Test
     void noChangeIsMissed() throws Exception {
         String database = postgres.database("changes");
-        try (RunStore store = RunStore.open(new DataDirectory(folder.resolve("changes"), database))) {
+        try (RunStore store = RunStore.open(directory("changes", database))) {
             List<String> ids = List.of(submit(store, 1), submit(store, 2), submit(store, 3), submit(store, 4));
             ids.forEach(store::begin);
             List<Thread> writers = ids.stream()
@@ -258,15 +279,35 @@ class SharedRunsTest {
 
     @Test
     void whatIsWrongWithTheDatabaseIsSaidWithoutThePassword() throws Exception {
-        String address = postgres.database("wrong").replace("/wrong?", "/nowhere?") + "&password=secret";
-        assertThatThrownBy(() -> RunStore.open(new DataDirectory(folder.resolve("wrong"), address)))
+        String database = postgres.database("wrong");
+        postgres.execute("create user asked password 'secret'");
+        postgres.execute("create user visitor");
+        String asked = database.replace("user=postgres", "user=asked");
+        refused(database.replace("/wrong?", "/nowhere?") + "&password=secret", null, "/nowhere does not exist");
+        refused("jdbc:postgresql://127.0.0.1:9/x?password=secret", null, "127.0.0.1:9/x can't be reached");
+        refused(asked, null, "does not let this user in", "LATENT_LAB_DATABASE_PASSWORD");
+        refused(asked + "&password=secret2", null, "does not let this user in");
+        refused(asked, "secret2", "does not let this user in");
+        refused(asked, "secret", "Let the user make tables there"); // it is in, but not the owner
+        postgres.execute("alter database wrong owner to asked");
+        RunStore.open(new DataDirectory(folder.resolve("wrong"), DatabaseAddress.of(asked, "secret")))
+                .close();
+        RunStore.open(directory("wrong", asked + "&password=%73ecret")).close();
+        try (Connection db = DriverManager.getConnection(database)) {
+            db.createStatement()
+                    .execute("insert into flyway_schema_history select installed_rank + 100, '99', description, type,"
+                            + " 'V99__x.sql', checksum, installed_by, installed_on, execution_time, success from"
+                            + " flyway_schema_history");
+        }
+        refused(asked, "secret", "made by a newer version", "--database");
+    }
+
+    private static void refused(String url, String password, String... reasons) {
+        DataDirectory directory = new DataDirectory(folder.resolve("refused"), DatabaseAddress.of(url, password));
+        assertThat(directory.toString()).doesNotContain("secret");
+        assertThatThrownBy(() -> RunStore.open(directory))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("/nowhere does not exist")
-                .hasMessageNotContaining("secret");
-        String gone = "jdbc:postgresql://someone:secret@127.0.0.1:9/x";
-        assertThatThrownBy(() -> RunStore.open(new DataDirectory(folder.resolve("gone"), gone)))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("can't be reached")
-                .hasMessageNotContaining("secret");
+                .hasMessageContainingAll(reasons)
+                .hasMessageNotContainingAny("secret", "\n");
     }
 }
