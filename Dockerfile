@@ -1,6 +1,6 @@
 # Latent Lab as a container: docker build --tag latent-lab . && docker run --publish 8080:8080 --volume latent-lab:/data latent-lab
 # Training within it: docker run --volume latent-lab:/data latent-lab train --latent-dim 10
-# Nothing but /data is written to, so it runs with --read-only as well.
+# Nothing but /data is written to, so it runs with --read-only as well. More machines than one: server/deploy/README.md
 
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -27,7 +27,7 @@ EXPOSE 8080
 VOLUME /data
 USER 10001:10001
 # by bash itself, as the base promises neither curl nor wget
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+HEALTHCHECK --interval=30s --timeout=5s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 # for a container of 2 GB: at most half of it for Java's heap, which begins small and is collected serially, as that keeps
 # the least memory (the arrays of a training lie outside of it); 1.6 GB for everything

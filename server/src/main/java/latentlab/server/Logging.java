@@ -31,8 +31,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
                 new String[] {"org.eclipse.jetty", "io.javalin", "org.nd4j", "org.deeplearning4j", "org.flywaydb"}) {
             logging.getLogger(library).setLevel(Level.WARN);
         }
-        // it tells a database that fails with each look, several times a second; the job runner tells it once
-        logging.getLogger("com.github.kagkarlsson").setLevel(Level.OFF);
+        // they tell a database that fails with each look, several times a second; the store and the job runner do once
+        for (String library : new String[] {"com.github.kagkarlsson", "com.zaxxer"}) {
+            logging.getLogger(library).setLevel(Level.OFF);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

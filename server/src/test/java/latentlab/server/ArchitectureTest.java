@@ -142,7 +142,12 @@ class ArchitectureTest {
                         noClasses()
                                 .that(resideOutsideOfPackages("latentlab.server.runs.."))
                                 .should()
-                                .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.sqlite.."))
+                                .dependOnClassesThat(resideInAnyPackage(
+                                        "org.jdbi..",
+                                        "org.flywaydb..",
+                                        "org.sqlite..",
+                                        "org.postgresql..",
+                                        "com.zaxxer.."))
                                 .because("what is kept of runs, and how, is one package's business"),
                         "latentlab.server.web",
                         "org.jdbi.v3.core.Jdbi x;"),

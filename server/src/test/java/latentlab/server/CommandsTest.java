@@ -52,10 +52,14 @@ class CommandsTest {
             {"serve", "--port", "x"},
             {"--port", "70000"},
             {"nonsense"},
-            {"export", "model", ID}
+            {"export", "model", ID},
+            {"worker", "--sign-of-life", "0"},
+            {"worker", "--database", "postgres://user:secret@host/lab"},
+            {"serve", "--database", "jdbc:postgresql://user:secret@host/lab"}
         }) {
             Outcome outcome = run(arguments);
             assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+            assertThat(outcome.err()).doesNotContain("secret");
             assertThat(outcome.err().lines()).hasSize(1).first().asString().contains("--help");
             assertThat(outcome.out()).isEmpty();
         }
@@ -75,6 +79,28 @@ class CommandsTest {
         Outcome unwritable = run("serve", "--port", "0", "--data", "/dev/null/x");
         assertThat(unwritable.code()).isEqualTo(1);
         assertThat(unwritable.err().lines()).hasSize(1).first().asString().contains("/dev/null/x", "--data");
+    }
+
+    /** What a database keeps is not in the directory that they know. */
+    @Test
+    void backupAndRestoreAreForTheDirectoryAlone() {
+        for (String command : List.of("backup", "restore")) {
+            Outcome outcome = run(
+                    command,
+                    directory.resolve("backup").toString(),
+                    "--data",
+                    directory.resolve("data").toString(),
+                    "--database",
+                    "jdbc:postgresql://host/lab?password=secret");
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err().lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("jdbc:postgresql://host/lab.", "pg_dump", "copy")
+                    .doesNotContain("secret");
+            assertThat(directory).isEmptyDirectory();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class DockerfileIT {
         List<String> start = new ArrayList<>(entryPoint);
         start.add(1, "-Xlog:class+load:file=" + scratch.resolve("classes.log"));
         start.addAll(command);
+        Map<String, String> before = outsideOfTheVolume();
         long begin = System.nanoTime();
         Process server = process(start, "server.log").start();
         try {
@@ -85,6 +87,21 @@ class DockerfileIT {
         assertThat(process(health, "health.log").start().waitFor())
                 .as("unhealthy when stopped")
                 .isNotZero();
+        assertThat(stage.resolve("data").resolve("latent-lab.db")).exists();
+        assertThat(outsideOfTheVolume()).as("as with --read-only").isEqualTo(before);
+    }
+
+    /** All that is in the image but not in its volume, and when it was changed. */
+    private Map<String, String> outsideOfTheVolume() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(stage)) {
+            for (Path file : all.toList()) {
+                if (!file.equals(stage) && !file.startsWith(stage.resolve("data"))) {
+                    files.put(file.toString(), Files.getLastModifiedTime(file).toString());
+                }
+            }
+        }
+        return files;
     }
 
     /** Megabytes that a process has in the machine's memory. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import latentlab.server.runs.Backup;
+import latentlab.server.runs.DataDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,15 +22,16 @@ public final class BackupCommand implements Callable<Integer> {
     private Path folder;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Override
     public Integer call() throws CommandException, IOException {
-        if (!Files.isDirectory(data.directory().root())) {
-            throw new CommandException("There is no data directory "
-                    + data.directory().root() + ". Say with --data where models and runs are kept.");
+        DataDirectory directory = data.alone("backup");
+        if (!Files.isDirectory(directory.root())) {
+            throw new CommandException("There is no data directory " + directory.root()
+                    + ". Say with --data where models and runs are kept.");
         }
-        Backup.Made made = Backup.make(data.directory(), folder);
+        Backup.Made made = Backup.make(directory, folder);
         System.out.printf(
                 Locale.ENGLISH, "%s: %,d files, %.1f MB%n", folder, made.files(), made.bytes() / (double) (1 << 20));
         if (!made.damaged().isEmpty()) {

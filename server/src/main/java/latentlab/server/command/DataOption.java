@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import latentlab.server.runs.DataDirectory;
 import picocli.CommandLine.Option;
 
-/** The option that says where models and runs are kept. */
-final class DataOption {
+/** The option that says where models, and in general runs, are kept. */
+class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",

@@ -40,7 +40,7 @@ final class ExportSiteCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     private final ProgressLine line = new ProgressLine(System.err);
     private final long start = System.nanoTime();

@@ -37,11 +37,12 @@ public final class RestoreCommand implements Callable<Integer> {
     private boolean replace;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        DataDirectory directory = data.prepared();
+        DataDirectory directory = data.alone("restore");
+        data.prepared();
         if (!replace && Restore.wouldReplace(directory)) {
             throw new CommandException(
                     directory.root() + " holds models or runs already. Choose an empty directory with"

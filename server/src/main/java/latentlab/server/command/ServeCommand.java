@@ -61,7 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
     private boolean untilReady;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Mixin
     private HostingOptions hosting;
@@ -77,11 +77,11 @@ public final class ServeCommand implements Callable<Integer> {
         Hosting reached = hosting.hosting();
         requireFree(new InetSocketAddress(host, port));
         DataDirectory directory = data.prepared();
-        ModelLibrary models = ModelLibrary.open(directory.root());
         int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
         try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
             // the workers stop with the program, however it is told to stop
             Runtime.getRuntime().addShutdownHook(new Thread(runs::close));
+            ModelLibrary models = ModelLibrary.open(directory.root(), runs::genuine);
             Javalin app = LatentLabApp.create(
                     models,
                     Map.of(Dataset.MNIST, Dataset::mnistTest),

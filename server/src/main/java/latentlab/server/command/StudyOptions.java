@@ -21,13 +21,13 @@ final class StudyOptions {
     private boolean fromScratch;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     Preset preset() {
         return preset;
     }
 
-    DataOption data() {
+    StoreOption data() {
         return data;
     }
 

@@ -1,6 +1,7 @@
 package latentlab.server.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import latentlab.server.jobs.JobRunner;
 import latentlab.server.jobs.RunWorker;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "worker",
         description =
                 "Trains what is queued in the data directory, until it is stopped. Where another process does that"
-                        + " already, waits until it ends.",
+                        + " already, waits until it ends. With --database any number of them, on any number of"
+                        + " machines, share the work.",
         mixinStandardHelpOptions = true)
 public final class WorkerCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
@@ -33,11 +35,18 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "runs at a time, each with one thread (default: one for each processor)")
     private Integer workers;
 
+    @Option(
+            names = "--sign-of-life",
+            paramLabel = "SECONDS",
+            description = "with --database: how often to say that this worker is there; when it has missed four times,"
+                    + " others go on with its runs (default: 5)")
+    private Integer signOfLife;
+
     @Option(names = "--run", paramLabel = "ID", hidden = true)
     private String run;
 
     @Mixin
-    private DataOption data;
+    private StoreOption data;
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
@@ -48,14 +57,25 @@ public final class WorkerCommand implements Callable<Integer> {
         if (workers != null && (workers < 1 || workers > 1024)) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + workers);
         }
-        try (RunStore store = RunStore.open(data.prepared());
-                JobRunner runner = new JobRunner(store, workers == null ? JobRunner.defaultWorkers() : workers)) {
+        if (signOfLife != null && (signOfLife < 1 || signOfLife > 3600)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sign-of-life must be from 1 to 3600, not " + signOfLife);
+        }
+        try (RunStore store = RunStore.openPatiently(data.prepared());
+                JobRunner runner = runner(store)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runner::close));
             runner.start();
-            log.info("Working on the queue of {}.", data.directory().root());
+            log.info("Working on the queue of {}.", data.directory().runsPlace());
             Thread.currentThread().join();
             return 0;
         }
+    }
+
+    private JobRunner runner(RunStore store) {
+        int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
+        return signOfLife == null
+                ? new JobRunner(store, atATime)
+                : new JobRunner(store, atATime, Duration.ofSeconds(signOfLife));
     }
 
     /** The process that has started this one holds the other end of the standard input, until it ends. */

@@ -94,6 +94,17 @@ public final class BackgroundRuns implements AutoCloseable {
         }
     }
 
+    /** Whether a file is the model that a run has made; also when that is not known, or not now. */
+    public boolean genuine(String run, byte[] model) {
+        try {
+            return store().artefacts(run).stream()
+                    .filter(file -> file.name().equals("model"))
+                    .allMatch(file -> file.has(model));
+        } catch (StoreException unknown) {
+            return true; // the site goes on without its runs
+        }
+    }
+
     /**
      * In words, what keeps runs from being written down; empty when nothing does, or as long as the database is being
      * opened. Takes as long as the disk does.

@@ -9,30 +9,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import latentlab.server.runs.Run;
 import latentlab.server.runs.RunStore;
+import latentlab.server.runs.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what is queued, each run in a worker process of its own. One process at a time does that for a data
- * directory; the others wait until it ends, and then the first of them takes over.
+ * directory; the others wait until it ends, and then the first of them takes over. Where machines share a database, all
+ * of them do: each takes what nobody else has taken, and what was taken by one that is not heard of any more.
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LOOK_INTO_QUEUE = Duration.ofMillis(500);
     /** After a few of them without a sign of life a job is given out again, such as when its end could not be noted. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
+    /** Where others wait for them: the runs of a machine that is gone rest for four of them. */
+    private static final Duration SHARED_SIGN_OF_LIFE = Duration.ofSeconds(5);
+    /** Before another try of what failed, such as for want of memory or disk. */
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private static final int SIGNS_MISSED = 4;
 
     private final RunStore store;
     private final Jobs jobs;
     private final int workers;
+    private final Duration signOfLife;
     private final Complaint aboutQueue = new Complaint(log);
     private final Complaint aboutWorkers = new Complaint(log);
     private volatile WorkerRuns runs;
@@ -45,8 +54,17 @@ public final class JobRunner implements AutoCloseable {
 
     /** @param workers runs at a time, at least 1 */
     public JobRunner(RunStore store, int workers) {
+        this(store, workers, store.shared() ? SHARED_SIGN_OF_LIFE : SIGN_OF_LIFE);
+    }
+
+    /**
+     * @param workers    runs at a time, at least 1
+     * @param signOfLife time between two of them; when {@value #SIGNS_MISSED} are missed, others take the runs over
+     */
+    public JobRunner(RunStore store, int workers, Duration signOfLife) {
         this.store = store;
         this.workers = workers;
+        this.signOfLife = signOfLife;
         jobs = new Jobs(store);
     }
 
@@ -67,6 +85,7 @@ public final class JobRunner implements AutoCloseable {
      * @param listener is told of every run that changes meanwhile, on this thread
      */
     public void runUntilEmpty(JobListener listener) throws InterruptedException {
+        RunStore store = this.store.patient();
         long revision = store.list().stream().mapToLong(Run::revision).max().orElse(0);
         start();
         boolean more = true;
@@ -97,15 +116,17 @@ public final class JobRunner implements AutoCloseable {
                 return;
             }
             if (scheduler == null) {
-                if (lock == null) {
+                if (lock == null && !store.shared()) {
                     lock = ProcessLock.take(store.directory().queueLock()).orElse(null);
                 }
-                if (lock == null) {
+                if (lock == null && !store.shared()) {
                     waitForAnother();
                     return;
                 }
-                // nobody else works here, so what seems to be under way was left by a process that is gone
-                store.release();
+                if (!store.shared()) {
+                    // nobody else works here, so what seems to be under way was left by a process that is gone
+                    store.release();
+                }
                 runs = new WorkerRuns(store);
                 scheduler = scheduler();
                 scheduler.start();
@@ -131,29 +152,40 @@ public final class JobRunner implements AutoCloseable {
 
     private Scheduler scheduler() {
         OneTimeTask<Void> task = Tasks.oneTime(Jobs.TASK)
-                .onFailure((failed, operations) ->
-                        operations.reschedule(failed, Instant.now().plusSeconds(5)))
+                .onFailure((failed, operations) -> operations.reschedule(failed, Jobs.due()))
                 .execute((instance, context) -> train(instance.getId()));
         return Scheduler.create(store.connections(), task)
                 .threads(workers)
-                .schedulerName(new SchedulerName.Fixed("latent-lab"))
+                .schedulerName(new SchedulerName.Fixed(name()))
                 .failureLogging(LogLevel.DEBUG, false)
                 .pollingInterval(LOOK_INTO_QUEUE)
-                .heartbeatInterval(SIGN_OF_LIFE)
+                .heartbeatInterval(signOfLife)
+                .missedHeartbeatsLimit(SIGNS_MISSED)
                 .shutdownMaxWait(Duration.ofSeconds(10))
                 .build();
     }
 
+    /** Names this runner in the queue. No other one has the name, as a machine's may be that of one which is gone. */
+    private static String name() {
+        return ProcessHandle.current().pid() + " " + UUID.randomUUID();
+    }
+
     private void train(String id) {
         try {
-            runs.run(id);
+            try {
+                runs.run(id);
+            } catch (IOException refused) {
+                aboutWorkers.say("No worker can be started for " + id + "; it will be tried again. "
+                        + FailureReason.of(refused));
+                Thread.sleep(REST.toMillis());
+                throw new UncheckedIOException(refused);
+            } catch (StoreException refused) {
+                Thread.sleep(REST.toMillis()); // the queue would be looked into again at once
+                throw refused;
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("left to the next job runner");
-        } catch (IOException refused) {
-            aboutWorkers.say(
-                    "No worker can be started for " + id + "; it will be tried again. " + FailureReason.of(refused));
-            throw new UncheckedIOException(refused);
         }
     }
 

@@ -3,6 +3,7 @@ package latentlab.server.jobs;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
 import java.time.Instant;
 import latentlab.server.runs.RunOrder;
 import latentlab.server.runs.RunStore;
@@ -24,6 +25,9 @@ public final class Jobs {
     public static final int LONGEST_QUEUE = 50;
 
     static final String TASK = "train";
+
+    /** Further than any clock is off. */
+    private static final Duration LONG = Duration.ofDays(10_000);
 
     private final RunStore store;
     private final OneTimeTask<Void> task;
@@ -91,6 +95,14 @@ public final class Jobs {
 
     /** Puts a run into the queue unless it is there. */
     void schedule(String id) {
-        queue.scheduleIfNotExists(task.instance(id), Instant.now());
+        queue.scheduleIfNotExists(task.instance(id), due());
+    }
+
+    /**
+     * When a run is to be carried out: at once, in the order of the orders. That is long ago, lest those wait which were
+     * ordered before the machine's clock was set back, or on a machine whose clock is ahead.
+     */
+    static Instant due() {
+        return Instant.now().minus(LONG);
     }
 }

@@ -11,6 +11,7 @@ import latentlab.server.models.ModelDescription;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.RunOrder;
 import latentlab.server.runs.RunStore;
+import latentlab.server.runs.TakenOverException;
 import latentlab.server.training.TrainedModel;
 import latentlab.server.training.Trainer;
 import latentlab.server.training.TrainingException;
@@ -26,6 +27,9 @@ public final class RunWorker {
 
     /** Exit code: not this process's business, as another one is still at the run or the one that started it is gone. */
     public static final int BUSY = 75;
+
+    /** Exit code: another machine goes on with the run. */
+    static final int TAKEN_OVER = 76;
 
     private static final int SECONDS_TO_WAIT_FOR_ANOTHER = 15;
 
@@ -48,12 +52,15 @@ public final class RunWorker {
             if (lock == null) {
                 return BUSY;
             }
-            try (RunStore store = RunStore.open(directory)) {
+            try (RunStore store = RunStore.openPatiently(directory)) {
                 if (store.begin(id)) {
+                    store.bring(id);
                     train(store, store.order(id).orElseThrow());
                 }
             }
             return DONE;
+        } catch (TakenOverException gone) {
+            return TAKEN_OVER;
         } catch (Exception | OutOfMemoryError failure) {
             failure.printStackTrace();
             out.println(FailureReason.of(failure));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import latentlab.server.runs.DataDirectory;
+import latentlab.server.runs.DatabaseAddress;
 
 /**
  * The process that trains one run: this program again, at low priority so that the site stays quick. It ends when its
@@ -31,6 +32,13 @@ final class WorkerProcess {
         ProcessBuilder builder = new ProcessBuilder(command(directory, id)).redirectError(log.toFile());
         // one thread each: those of the matrix products, too
         builder.environment().put("OMP_NUM_THREADS", "1");
+        DatabaseAddress database = directory.database();
+        if (database != null) { // its password is no business of whoever lists processes
+            builder.environment().put("LATENT_LAB_DATABASE", database.url());
+            if (database.password() != null) {
+                builder.environment().put("LATENT_LAB_DATABASE_PASSWORD", database.password());
+            }
+        }
         return new WorkerProcess(builder.start());
     }
 

@@ -19,7 +19,7 @@ final class WorkerRuns {
     private volatile boolean closing;
 
     WorkerRuns(RunStore store) {
-        this.store = store;
+        this.store = store.patient();
     }
 
     /** Runs under way are left where they are. */
@@ -75,6 +75,8 @@ final class WorkerRuns {
             String reason = worker.reason();
             store.fail(id, reason);
             log.warn("The run {} failed: {}", id, reason);
+        } else if (code == RunWorker.TAKEN_OVER) {
+            throw new CancellationException("another machine goes on with it");
         } else if (code == RunWorker.BUSY) {
             Thread.sleep(LOOK_AT_RUN); // a worker of before has not ended yet
         } else {

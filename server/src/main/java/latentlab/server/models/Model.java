@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import latentlab.server.export.ModelFile;
@@ -42,15 +43,20 @@ public final class Model {
     /**
      * Reads what a weights file says of its model, and the weights when they are first asked for.
      *
+     * @param genuine                    whether the file's bytes are those that were trained
      * @throws IOException               when the file can't be read
      * @throws MalformedWeightsException when the file is broken, or tensors are missing or of other shapes
      * @throws IllegalArgumentException  when the metadata describes no model or another one
      */
-    static Model open(WeightsFile file) throws IOException {
+    static Model open(WeightsFile file, Predicate<byte[]> genuine) throws IOException {
         SafetensorsHeader header = file.header();
         return new Model(checked(header), () -> {
             try {
-                Safetensors weights = SafetensorsReader.read(file.bytes());
+                byte[] bytes = file.bytes();
+                if (!genuine.test(bytes)) {
+                    throw new DamagedFileException(file.place());
+                }
+                Safetensors weights = SafetensorsReader.read(bytes);
                 if (!weights.metadata().equals(header.metadata())) {
                     throw new IOException("it was replaced by another while the server runs");
                 }

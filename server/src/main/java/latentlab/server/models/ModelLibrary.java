@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import latentlab.weights.MalformedWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,11 @@ public final class ModelLibrary {
     /** The shipped models that are not only the study's, first the one that pages start with. */
     public static final List<String> MAIN = List.of("mnist-c32-d15-s0", "mnist-c128-d15-s0");
 
+    /** Of files about which only they themselves say anything. */
+    private static final BiPredicate<String, byte[]> ANY = (id, bytes) -> true;
+
     private final Path directory; // null for none
+    private final BiPredicate<String, byte[]> genuine;
     /** Files of the directory that have been looked at. */
     private final Set<String> known = new HashSet<>();
 
@@ -36,20 +41,27 @@ public final class ModelLibrary {
     private Map<String, Model> study; // null before it is first asked for
     private volatile CompletableFuture<Map<String, Model>> own;
 
-    private ModelLibrary(Path directory, CompletableFuture<List<WeightsFile>> shipped) {
+    private ModelLibrary(
+            Path directory, CompletableFuture<List<WeightsFile>> shipped, BiPredicate<String, byte[]> genuine) {
         this.directory = directory;
+        this.genuine = genuine;
         this.shipped = shipped;
         main = shipped.thenApply(files -> byId(
-                usable(files.stream().filter(file -> MAIN.contains(file.name())).toList())));
+                usable(files.stream().filter(file -> MAIN.contains(file.name())).toList(), ANY)));
     }
 
     /** A library of the given models, in their order. */
     public static ModelLibrary of(Collection<Model> models) {
-        ModelLibrary library = new ModelLibrary(null, CompletableFuture.completedFuture(List.of()));
+        ModelLibrary library = new ModelLibrary(null, CompletableFuture.completedFuture(List.of()), ANY);
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
         library.own = CompletableFuture.completedFuture(byId);
         return library;
+    }
+
+    /** The same, where nothing is known of the files but what they say. */
+    public static ModelLibrary open(Path data) throws IOException {
+        return open(data, ANY);
     }
 
     /**
@@ -57,13 +69,15 @@ public final class ModelLibrary {
      * for models before that is done waits, and a server can start meanwhile. A file that is no usable model is named in
      * the log and left out; so is one whose id is taken by another model, as an id never stands for two sets of weights.
      *
+     * @param genuine whether a file of the directory, by its name, has the bytes that were trained; asked when it
+     *                is read
      * @throws IOException when the data directory can't be read
      */
-    public static ModelLibrary open(Path data) throws IOException {
+    public static ModelLibrary open(Path data, BiPredicate<String, byte[]> genuine) throws IOException {
         ModelLibrary library =
-                new ModelLibrary(data.resolve("models"), CompletableFuture.supplyAsync(WeightsFile::shipped));
+                new ModelLibrary(data.resolve("models"), CompletableFuture.supplyAsync(WeightsFile::shipped), genuine);
         List<WeightsFile> files = library.news();
-        library.own = library.main.thenApply(first -> library.with(Map.of(), usable(files)));
+        library.own = library.main.thenApply(first -> library.with(Map.of(), usable(files, genuine)));
         return library;
     }
 
@@ -75,7 +89,7 @@ public final class ModelLibrary {
     public synchronized void refresh() throws IOException {
         List<WeightsFile> news = news();
         if (!news.isEmpty()) {
-            own = CompletableFuture.completedFuture(with(own.join(), usable(news)));
+            own = CompletableFuture.completedFuture(with(own.join(), usable(news, genuine)));
         }
     }
 
@@ -113,11 +127,11 @@ public final class ModelLibrary {
     }
 
     /** The main ones first, then the smallest. */
-    private static List<Found> usable(List<WeightsFile> files) {
+    private static List<Found> usable(List<WeightsFile> files, BiPredicate<String, byte[]> genuine) {
         List<Found> models = new ArrayList<>();
         for (WeightsFile file : files) {
             try {
-                models.add(new Found(file.place(), Model.open(file)));
+                models.add(new Found(file.place(), Model.open(file, bytes -> genuine.test(file.name(), bytes))));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
                 log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
             } catch (IOException unreadable) {
@@ -143,9 +157,11 @@ public final class ModelLibrary {
     /** The shipped models that are only the study's. */
     private synchronized Map<String, Model> study() {
         if (study == null) {
-            study = byId(usable(shipped.join().stream()
-                    .filter(file -> !MAIN.contains(file.name()))
-                    .toList()));
+            study = byId(usable(
+                    shipped.join().stream()
+                            .filter(file -> !MAIN.contains(file.name()))
+                            .toList(),
+                    ANY));
         }
         return study;
     }

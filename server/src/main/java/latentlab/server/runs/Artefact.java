@@ -23,4 +23,9 @@ public record Artefact(String name, String path, long bytes, String sha256) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
+
+    /** Whether these are the file's bytes. */
+    public boolean has(byte[] content) {
+        return of(name, path, content).equals(this);
+    }
 }

@@ -61,8 +61,9 @@ public final class Backup {
     }
 
     private Made into(Path to) throws IOException {
-        if (Files.exists(from.database())) {
-            Path snapshot = to.resolve(from.root().relativize(from.database()).toString());
+        if (Files.exists(from.databaseFile())) {
+            Path snapshot =
+                    to.resolve(from.root().relativize(from.databaseFile()).toString());
             Snapshot.write(from, snapshot);
             files.add(BackupFile.of(to, snapshot.getFileName().toString()));
         }
@@ -104,7 +105,7 @@ public final class Backup {
     /** What the database knows otherwise than it is. */
     private List<String> damaged(Path copy) throws IOException {
         DataDirectory copied = new DataDirectory(copy);
-        if (Files.notExists(copied.database())) {
+        if (Files.notExists(copied.databaseFile())) {
             return List.of();
         }
         List<String> damaged = new ArrayList<>();

@@ -10,13 +10,25 @@ import java.util.Optional;
 /**
  * What lies where in the directory in which the program keeps all that it makes.
  *
- * @param root may not exist yet
+ * @param root     may not exist yet
+ * @param database the PostgreSQL database that keeps the runs, their files and the queue for several machines, each with
+ *                 such a directory of its own; null where a file in the directory does
  */
-public record DataDirectory(Path root) {
+public record DataDirectory(Path root, DatabaseAddress database) {
     /** Bytes: the checkpoints of a large network, an old and a new one. */
     private static final long LEAST_SPACE = 100 << 20;
 
     private static final int PROBE = 4096;
+
+    /** All of it is in the directory. */
+    public DataDirectory(Path root) {
+        this(root, null);
+    }
+
+    /** What to call the place of the runs in a message. */
+    public String runsPlace() {
+        return database == null ? root.toString() : database.toString();
+    }
 
     /** Weights of trained models, {@code ID.safetensors}. */
     public Path models() {
@@ -63,7 +75,7 @@ public record DataDirectory(Path root) {
     }
 
     /** SQLite: runs, metrics, artefacts, the queue. */
-    public Path database() {
+    public Path databaseFile() {
         return root.resolve("latent-lab.db");
     }
 

@@ -1,72 +1,37 @@
 package latentlab.server.runs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
-/**
- * The SQLite file. Readers never wait for a writer (WAL); what was committed is on the disk (synchronous=FULL); several
- * processes may write, one after the other.
- */
-final class Database implements AutoCloseable {
-    private static final int MILLISECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 20_000;
-
-    private final SQLiteDataSource connections;
-    /** Kept open because the last connection to close would tidy up the write-ahead log each time. */
-    private final Connection first;
-
+/** Where runs and the queue are kept, and all in which one kind of database differs from another. */
+interface Database extends AutoCloseable {
     /**
-     * Opens the file, made or brought up to date if need be.
+     * Opens the database of a data directory, made or brought up to date if need be.
      *
      * @throws StoreException when it can't be used
      */
-    Database(DataDirectory directory) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout(MILLISECONDS_TO_WAIT_FOR_ANOTHER_WRITER);
-        config.setTransactionMode(TransactionMode.IMMEDIATE); // a reader that turns writer could not wait
-        config.enforceForeignKeys(true);
-        connections = new SQLiteDataSource(config);
-        connections.setUrl("jdbc:sqlite:" + directory.database());
-        try {
-            Files.createDirectories(directory.root());
-            first = connections.getConnection();
-        } catch (IOException | SQLException refused) {
-            throw StoreException.of(directory, refused);
-        }
-        try {
-            Flyway.configure()
-                    .dataSource(connections)
-                    .locations("classpath:db/migration")
-                    .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
-                    .load()
-                    .migrate();
-        } catch (FlywayException refused) {
-            close();
-            throw StoreException.of(directory, refused);
-        }
+    static Database open(DataDirectory directory) {
+        return directory.database() == null ? new SqliteDatabase(directory) : new PostgresDatabase(directory);
     }
 
-    DataSource connections() {
-        return connections;
-    }
+    DataSource connections();
+
+    /** Whether several machines may work with it, none of which sees the others' files. */
+    boolean shared();
+
+    /** Whether it may answer again by itself, as after a restart; what failed then is to be done again. */
+    boolean lost(Throwable failure);
 
     @Override
-    public void close() {
-        try {
-            first.close();
-        } catch (SQLException lost) {
-            throw new IllegalStateException(lost);
-        }
+    void close();
+
+    /** The scripts in {@code db/…} make the tables and bring them up to date. */
+    static void migrate(DataSource connections, String scripts) {
+        Flyway.configure()
+                .dataSource(connections)
+                .locations("classpath:db/" + scripts)
+                .ignoreMigrationPatterns(new String[0]) // not even those of a newer version
+                .load()
+                .migrate();
     }
 }

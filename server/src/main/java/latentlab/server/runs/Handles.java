@@ -1,26 +1,33 @@
 package latentlab.server.runs;
 
+import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lends connections to the database; what goes wrong with it is told in words. */
 final class Handles {
-    private final DataDirectory directory;
-    private final Jdbi jdbi;
+    private static final Logger log = LoggerFactory.getLogger(Handles.class);
+    private static final int MILLISECONDS_BETWEEN_TRIES = 1000;
 
-    Handles(DataDirectory directory, Database database) {
+    private final DataDirectory directory;
+    private final Database database;
+    private final Jdbi jdbi;
+    private final boolean patient;
+
+    /** @param patient whether to wait for a database that is lost, however long it takes; nothing is done twice then */
+    Handles(DataDirectory directory, Database database, boolean patient) {
         this.directory = directory;
+        this.database = database;
+        this.patient = patient;
         jdbi = Jdbi.create(database.connections());
     }
 
     <R> R with(HandleCallback<R, RuntimeException> work) {
-        try {
-            return jdbi.withHandle(work);
-        } catch (JdbiException refused) {
-            throw StoreException.of(directory, refused);
-        }
+        return told(() -> jdbi.withHandle(work));
     }
 
     void use(HandleConsumer<RuntimeException> work) {
@@ -28,14 +35,42 @@ final class Handles {
     }
 
     <R> R inTransaction(HandleCallback<R, RuntimeException> work) {
-        try {
-            return jdbi.inTransaction(work);
-        } catch (JdbiException refused) {
-            throw StoreException.of(directory, refused);
-        }
+        return told(() -> jdbi.inTransaction(work));
     }
 
     void useTransaction(HandleConsumer<RuntimeException> work) {
         inTransaction(work.asCallback());
+    }
+
+    private <R> R told(Supplier<R> work) {
+        for (boolean first = true; ; first = false) {
+            try {
+                return work.get();
+            } catch (JdbiException refused) {
+                StoreException told = StoreException.of(directory, refused);
+                if (!patient || !database.lost(refused)) {
+                    throw told;
+                }
+                await(told, first);
+            }
+        }
+    }
+
+    /**
+     * Rests a while before another try.
+     *
+     * @param first whether this is news
+     * @throws StoreException what was told, when this thread is to end
+     */
+    static void await(StoreException told, boolean first) {
+        if (first) {
+            log.warn("{} Waiting for it.", told.getMessage());
+        }
+        try {
+            Thread.sleep(MILLISECONDS_BETWEEN_TRIES);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw told;
+        }
     }
 }

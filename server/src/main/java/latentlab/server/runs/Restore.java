@@ -34,7 +34,7 @@ public final class Restore {
 
     /** Whether a directory holds anything that a restore would replace. */
     public static boolean wouldReplace(DataDirectory directory) throws IOException {
-        if (Files.exists(directory.database())) {
+        if (Files.exists(directory.databaseFile())) {
             return true;
         }
         for (String folder : BackupManifest.FOLDERS) {

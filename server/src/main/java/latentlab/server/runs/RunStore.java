@@ -1,11 +1,15 @@
 package latentlab.server.runs;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
+import latentlab.server.models.DamagedFileException;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.training.Experiment;
 import latentlab.theory.StoppingConditions.Reached;
@@ -19,11 +23,15 @@ public final class RunStore implements AutoCloseable {
     private final DataDirectory directory;
     private final Database database;
     private final Handles handles;
+    private final SharedFiles files; // null where the directory has them
+    /** Names whoever begins runs by this store. */
+    private final String worker = UUID.randomUUID().toString();
 
-    private RunStore(DataDirectory directory, Database database) {
+    private RunStore(DataDirectory directory, Database database, boolean patient) {
         this.directory = directory;
         this.database = database;
-        handles = new Handles(directory, database);
+        handles = new Handles(directory, database, patient);
+        files = database.shared() ? new SharedFiles(directory) : null;
     }
 
     /**
@@ -32,7 +40,31 @@ public final class RunStore implements AutoCloseable {
      * @throws StoreException when they can't
      */
     public static RunStore open(DataDirectory directory) {
-        return new RunStore(directory, new Database(directory));
+        return new RunStore(directory, Database.open(directory), false);
+    }
+
+    /** The same, but waits for a database that can't be reached, and each of its methods does, too. */
+    public static RunStore openPatiently(DataDirectory directory) {
+        for (boolean first = true; ; first = false) {
+            try {
+                return new RunStore(directory, Database.open(directory), true);
+            } catch (StoreException refused) {
+                if (!PostgresDatabase.isLost(refused)) {
+                    throw refused;
+                }
+                Handles.await(refused, first);
+            }
+        }
+    }
+
+    /** The same store for those who can wait until a database that is lost answers again. It is closed with this one. */
+    public RunStore patient() {
+        return new RunStore(directory, database, true);
+    }
+
+    /** Whether other machines may work on the same runs. */
+    public boolean shared() {
+        return database.shared();
     }
 
     public DataDirectory directory() {
@@ -104,8 +136,9 @@ public final class RunStore implements AutoCloseable {
      */
     public void queue(RunOrder order) {
         Experiment experiment = order.experiment();
-        boolean removed = Files.notExists(directory.model(order.id()));
         handles.useTransaction(db -> {
+            boolean removed =
+                    files == null ? Files.notExists(directory.model(order.id())) : !files.hasModel(db, order.id());
             db.createUpdate(
                             "insert into runs (id, state, dataset, dataset_digest, dataset_source, latent_dim, channels,"
                                     + " parameters, epochs, batch_size, learning_rate, weight_decay, schedule, seed, until,"
@@ -158,19 +191,52 @@ public final class RunStore implements AutoCloseable {
      * @return false when there is nothing to do any more
      */
     public boolean begin(String id) {
-        return handles.with(db -> update(
-                        db,
-                        id,
-                        "state = 'running', started_at = coalesce(started_at, '" + now()
-                                + "') where id = :id and state in ('queued', 'running') and cancelling = 0"))
+        return handles.with(db -> db.createUpdate("update runs set state = 'running', worker = :worker,"
+                                + " started_at = coalesce(started_at, :now)"
+                                + " where id = :id and state in ('queued', 'running') and cancelling = 0")
+                        .bind("id", id)
+                        .bind("worker", worker)
+                        .bind("now", now())
+                        .execute())
                 == 1;
+    }
+
+    /** Puts what another machine has made of a run where a training looks for it. */
+    public void bring(String id) {
+        if (files != null) {
+            handles.use(db -> files.bring(db, id));
+        }
+    }
+
+    /** Puts the models that other machines have trained where the site and the study look for them. */
+    public void bringModels() {
+        if (files != null) {
+            handles.use(files::bringModels);
+        }
+    }
+
+    /**
+     * The bytes of one of a run's files.
+     *
+     * @throws DamagedFileException when they are not those that the run has written
+     */
+    public byte[] read(String id, Artefact file) throws IOException {
+        byte[] content = files == null
+                ? Files.readAllBytes(directory.root().resolve(file.path()))
+                : handles.with(db -> files.find(db, id, file.name()))
+                        .orElseThrow(() -> new NoSuchFileException(file.path()));
+        if (!file.has(content)) {
+            throw new DamagedFileException(directory.root().resolve(file.path()).toString());
+        }
+        return content;
     }
 
     /** How far the epoch in progress has come. */
     public void progress(String id, Run.Progress progress) {
         handles.use(db -> db.createUpdate("update runs set images = :images, images_per_second = :rate,"
-                        + " seconds_left = :left where id = :id")
+                        + " seconds_left = :left where id = :id and (worker is null or worker = :worker)")
                 .bind("id", id)
+                .bind("worker", worker)
                 .bind("images", progress.images())
                 .bind("rate", progress.imagesPerSecond())
                 .bind("left", progress.secondsLeft())
@@ -180,10 +246,11 @@ public final class RunStore implements AutoCloseable {
     /**
      * The epochs done so far, at least one, of which some may be known already.
      *
-     * @param seconds of training
-     * @param files   that belong to the last of them
+     * @param seconds  of training
+     * @param pictures that belong to the last of them
+     * @throws TakenOverException when another worker has begun the run meanwhile
      */
-    public void epochs(String id, List<EpochMetrics> history, double seconds, List<Artefact> files) {
+    public void epochs(String id, List<EpochMetrics> history, double seconds, List<Artefact> pictures) {
         EpochMetrics last = history.get(history.size() - 1);
         handles.useTransaction(db -> {
             for (EpochMetrics metrics : history) {
@@ -197,31 +264,45 @@ public final class RunStore implements AutoCloseable {
                         .bind("rate", metrics.imagesPerSecond())
                         .execute();
             }
-            db.createUpdate("update runs set epoch = :epoch, train_loss = :train, test_loss = :test,"
+            int mine = db.createUpdate("update runs set epoch = :epoch, train_loss = :train, test_loss = :test,"
                             + " seconds = :seconds, images = null, images_per_second = null, seconds_left = null,"
-                            + " deaths = 0 where id = :id")
+                            + " deaths = 0 where id = :id and (worker is null or worker = :worker)")
                     .bind("id", id)
+                    .bind("worker", worker)
                     .bind("epoch", last.epoch())
                     .bind("train", last.trainLoss())
                     .bind("test", last.testLoss())
                     .bind("seconds", seconds)
                     .execute();
-            files.forEach(file -> keep(db, id, file));
+            requireMine(mine, id);
+            pictures.forEach(file -> keep(db, id, file));
+            if (files != null) {
+                files.keepCheckpoint(db, id);
+            }
         });
     }
 
-    /** A run has come to its end. */
+    /**
+     * A run has come to its end.
+     *
+     * @throws TakenOverException when another worker has begun the run meanwhile
+     */
     public void finish(String id, Reached stoppedBy, double seconds, Artefact model) {
         handles.useTransaction(db -> {
-            keep(db, id, model);
-            db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
+            int mine = db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
                             + " seconds = :seconds, cancelling = 0, images = null, images_per_second = null,"
-                            + " seconds_left = null where id = :id")
+                            + " seconds_left = null where id = :id and (worker is null or worker = :worker)")
                     .bind("id", id)
+                    .bind("worker", worker)
                     .bind("now", now())
                     .bind("by", RunRows.json(stoppedBy))
                     .bind("seconds", seconds)
                     .execute();
+            requireMine(mine, id);
+            keep(db, id, model);
+            if (files != null) {
+                files.removeCheckpoint(db, id);
+            }
         });
     }
 
@@ -257,7 +338,7 @@ public final class RunStore implements AutoCloseable {
                 .list());
     }
 
-    /** Nothing is under way: what was taken from the queue goes back into it. */
+    /** Nobody else works on the queue, and nothing is under way: what was taken from the queue goes back into it. */
     public void release() {
         handles.useTransaction(db -> {
             db.execute(
@@ -290,11 +371,21 @@ public final class RunStore implements AutoCloseable {
         return db.createUpdate("update runs set " + change).bind("id", id).execute();
     }
 
-    private static void keep(Handle db, String id, Artefact file) {
-        db.createUpdate("insert or replace into artefacts values (:id, :name, :path, :bytes, :sha256)")
+    private static void requireMine(int rows, String id) {
+        if (rows == 0) {
+            throw new TakenOverException(id);
+        }
+    }
+
+    private void keep(Handle db, String id, Artefact file) {
+        db.createUpdate("insert into artefacts values (:id, :name, :path, :bytes, :sha256) on conflict (run, name)"
+                        + " do update set path = excluded.path, bytes = excluded.bytes, sha256 = excluded.sha256")
                 .bind("id", id)
                 .bindMethods(file)
                 .execute();
+        if (files != null) {
+            files.keep(db, id, file);
+        }
     }
 
     private static String now() {

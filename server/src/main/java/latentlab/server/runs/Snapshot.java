@@ -17,7 +17,7 @@ final class Snapshot {
 
     /** Copies the database of a directory, as it is now, into a new file. Nobody has to wait for it. */
     static void write(DataDirectory from, Path to) {
-        try (Connection db = open(from.database());
+        try (Connection db = open(from.databaseFile());
                 PreparedStatement copy = db.prepareStatement("vacuum into ?")) {
             copy.setString(1, to.toString());
             copy.execute();
@@ -29,7 +29,7 @@ final class Snapshot {
     /** The files that the database names. */
     static List<BackupFile> artefacts(DataDirectory directory) {
         List<BackupFile> files = new ArrayList<>();
-        try (Connection db = open(directory.database());
+        try (Connection db = open(directory.databaseFile());
                 Statement query = db.createStatement();
                 ResultSet rows = query.executeQuery("select path, bytes, sha256 from artefacts order by path")) {
             while (rows.next()) {
@@ -48,13 +48,13 @@ final class Snapshot {
      */
     static void prepare(DataDirectory copy) throws IOException {
         try {
-            new Database(copy).close();
+            new SqliteDatabase(copy).close();
         } catch (StoreException unusable) {
             throw new IOException(
                     "the backup's database is damaged, or of a newer version of the program. Nothing was" + " changed.",
                     unusable);
         }
-        try (Connection db = open(copy.database());
+        try (Connection db = open(copy.databaseFile());
                 Statement check = db.createStatement();
                 ResultSet answer = check.executeQuery("pragma integrity_check(1)")) {
             if (!"ok".equals(answer.getString(1))) {
@@ -70,10 +70,10 @@ final class Snapshot {
      * to be counted from where they were, so that whoever watches sees that all runs are other ones.
      */
     static void replace(DataDirectory directory, DataDirectory copy) {
-        new Database(directory).close(); // made or brought up to this version
-        try (Connection db = open(directory.database())) {
+        new SqliteDatabase(directory).close(); // made or brought up to this version
+        try (Connection db = open(directory.databaseFile())) {
             try (PreparedStatement attach = db.prepareStatement("attach ? as copy")) {
-                attach.setString(1, copy.database().toString());
+                attach.setString(1, copy.databaseFile().toString());
                 attach.execute();
             }
             List<String> tables = tables(db);

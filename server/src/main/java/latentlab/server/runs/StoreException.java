@@ -13,11 +13,18 @@ public final class StoreException extends IllegalStateException {
 
     /** What went wrong with the database of a data directory, in words. */
     static StoreException of(DataDirectory directory, Throwable failure) {
-        return failure instanceof StoreException told ? told : new StoreException(reason(directory, failure), failure);
+        if (failure instanceof StoreException told) {
+            return told;
+        }
+        return new StoreException(
+                directory.database() == null
+                        ? reason(directory, failure)
+                        : PostgresDatabase.reason(directory.database(), failure),
+                failure);
     }
 
     private static String reason(DataDirectory directory, Throwable failure) {
-        String file = directory.database().toString();
+        String file = directory.databaseFile().toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException refused) {
                 return sqlite(file, refused.getResultCode());

@@ -51,7 +51,7 @@ public final class Shipment {
      * @throws TrainingException when something is damaged or does not belong together
      */
     public List<String> write() throws IOException {
-        try (RunStore store = Files.exists(data.database()) ? RunStore.open(data) : null) {
+        try (RunStore store = Files.exists(data.databaseFile()) ? RunStore.open(data) : null) {
             for (Training training : Experiments.of(preset)) {
                 String id = training.id();
                 if (Files.exists(data.model(id))) {

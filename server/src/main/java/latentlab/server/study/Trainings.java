@@ -36,11 +36,13 @@ public final class Trainings {
      * @throws TrainingException when some failed; the others are done nevertheless
      */
     public void run(List<Training> trainings) throws IOException, InterruptedException {
-        try (RunStore store = RunStore.open(directory);
-                JobRunner runner = new JobRunner(store, workers)) {
+        try (RunStore opened = RunStore.open(directory);
+                JobRunner runner = new JobRunner(opened, workers)) {
+            RunStore store = opened.patient();
             Map<String, Training> runs = submit(trainings, new Jobs(store));
             progress.start(runs, store.list());
             runner.runUntilEmpty(progress);
+            store.bringModels();
             List<String> failures = store.list().stream()
                     .filter(run -> runs.containsKey(run.id()) && run.state() != RunState.FINISHED)
                     .map(Trainings::failure)

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import latentlab.server.jobs.Complaint;
+import latentlab.server.models.DamagedFileException;
 import latentlab.server.runs.StoreException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final Complaint aboutRuns = new Complaint(log);
+    private final Complaint aboutFiles = new Complaint(log);
     private final Pages pages;
     private final Assets assets;
 
@@ -45,6 +47,10 @@ final class Problems {
                     ctx,
                     new Problem(
                             503, "What is known of the runs can't be read or written now; the server's log says why."));
+        });
+        routes.exception(DamagedFileException.class, (damaged, ctx) -> {
+            aboutFiles.say(damaged.getMessage());
+            answer(ctx, new Problem(500, "A file that this needs is damaged; the server's log says which."));
         });
         routes.exception(Exception.class, (unexpected, ctx) -> {
             log.error("{} {} failed", ctx.method(), ctx.path(), unexpected);

@@ -8,12 +8,15 @@ import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import latentlab.server.jobs.Complaint;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.runs.Run;
@@ -21,14 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/v1/runs/{id}/events}: what happens to a run, as it happens. One thread watches the store; each client reads
- * from the store what it has not got yet, on a thread of its own for as long as that takes, so a slow one waits for itself
- * alone and nothing piles up for it.
+ * {@code /api/v1/runs/{id}/events}: what happens to a run, as it happens. One thread watches the store; what is
+ * new is read once for all who listen. Each client takes of it what it has not got yet, on a thread of its own for as long
+ * as that takes, so a slow one waits for itself alone and nothing piles up for it.
  */
 final class RunEvents {
     private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
     private static final String TYPE = "text/event-stream";
-    private static final int MOST_CLIENTS = 100;
+    private static final int MOST_CLIENTS = 2000;
+    /** Threads beyond those that are held up by slow clients. */
+    private static final int SPARE_THREADS = 16;
+
     private static final int MILLISECONDS_BETWEEN_LOOKS = 500;
     /** So that a client that is gone is noticed, and what lies between doesn't take the connection for dead. */
     private static final int SECONDS_BETWEEN_COMMENTS = 15;
@@ -37,7 +43,16 @@ final class RunEvents {
     private final RunList runs;
     private final ModelLibrary models;
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
-    private final ExecutorService senders = Executors.newCachedThreadPool(work -> daemon(work, "run-events"));
+    /** Of runs that are listened to, what was known when somebody was told last. */
+    private final Map<String, RunNews> news = new ConcurrentHashMap<>();
+
+    private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
+            SPARE_THREADS,
+            MOST_CLIENTS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> daemon(work, "run-events"));
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "run-watch"));
     private long revision;
@@ -48,6 +63,7 @@ final class RunEvents {
     }
 
     void start() {
+        senders.allowCoreThreadTimeOut(true);
         watch.scheduleWithFixedDelay(this::look, 0, MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(
                 () -> streams.forEach(stream -> stream.wake(senders, true)),
@@ -80,11 +96,16 @@ final class RunEvents {
         ctx.header("X-Accel-Buffering", "no"); // a proxy is to pass each event on at once
         ctx.res().flushBuffer();
         SseClient client = new SseClient(ctx);
-        RunStream stream = new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), runs);
+        RunStream stream =
+                new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), () -> news(run.id()));
         streams.add(stream);
         client.onClose(() -> streams.remove(stream));
         client.keepAlive();
         stream.wake(senders, false);
+    }
+
+    private RunNews news(String run) {
+        return news.computeIfAbsent(run, id -> RunNews.of(runs, id));
     }
 
     private static int lastEpoch(String id) {
@@ -93,6 +114,7 @@ final class RunEvents {
 
     private void look() {
         try {
+            senders.setCorePoolSize(Math.min(MOST_CLIENTS, senders.getActiveCount() + SPARE_THREADS));
             Set<String> changed = new HashSet<>();
             boolean ended = false;
             for (Run run : runs.store().changedSince(revision)) {
@@ -101,8 +123,12 @@ final class RunEvents {
                 ended |= run.state().ended();
             }
             if (ended) {
+                runs.store().bringModels();
                 models.refresh();
             }
+            // before looking for who is to be told: whoever comes later reads anew
+            Set<String> heard = streams.stream().map(RunStream::run).collect(Collectors.toSet());
+            news.keySet().removeIf(run -> changed.contains(run) || !heard.contains(run));
             streams.stream()
                     .filter(stream -> changed.contains(stream.run()))
                     .forEach(stream -> stream.wake(senders, false));

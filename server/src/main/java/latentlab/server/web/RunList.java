@@ -1,7 +1,6 @@
 package latentlab.server.web;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class RunList {
     Optional<byte[]> pictures(Run run, String name) throws IOException {
         for (Artefact artefact : store().artefacts(run.id())) {
             if (artefact.name().equals(name)) {
-                return Optional.of(Files.readAllBytes(store().directory().root().resolve(artefact.path())));
+                return Optional.of(store().read(run.id(), artefact));
             }
         }
         return ShippedPictures.find(run.id(), run.epoch(), name);

@@ -1,11 +1,9 @@
 package latentlab.server.web;
 
 import io.javalin.http.sse.SseClient;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import latentlab.server.models.ModelDescription.EpochMetrics;
-import latentlab.server.runs.Run;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +13,17 @@ final class RunStream {
 
     private final SseClient client;
     private final String run;
-    private final RunList runs;
+    private final Supplier<RunNews> news;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile boolean comment;
     private int lastEpoch;
 
-    RunStream(SseClient client, String run, int lastEpoch, RunList runs) {
+    /** @param news how the run stands now */
+    RunStream(SseClient client, String run, int lastEpoch, Supplier<RunNews> news) {
         this.client = client;
         this.run = run;
         this.lastEpoch = lastEpoch;
-        this.runs = runs;
+        this.news = news;
     }
 
     String run() {
@@ -58,26 +57,23 @@ final class RunStream {
                 comment = false;
                 client.sendComment("still here");
             }
-            // first how it stands, then its metrics: none is missed when it has ended in between
-            Run now = runs.find(run).orElseThrow();
-            for (EpochMetrics metrics : runs.metrics(run, lastEpoch)) {
+            RunNews now = news.get();
+            for (RunNews.Epoch epoch : now.epochs()) {
                 if (client.terminated()) {
                     return;
                 }
-                client.sendEvent("epoch", text(metrics), String.valueOf(metrics.epoch()));
-                lastEpoch = metrics.epoch();
+                if (epoch.number() > lastEpoch) {
+                    client.sendEvent("epoch", epoch.metrics(), String.valueOf(epoch.number()));
+                    lastEpoch = epoch.number();
+                }
             }
-            client.sendEvent("run", text(now));
-            if (now.state().ended()) {
+            client.sendEvent("run", now.run());
+            if (now.ended()) {
                 client.close();
             }
         } catch (RuntimeException lost) {
             log.debug("A client of {} is gone", run, lost);
             client.close();
         }
-    }
-
-    private static String text(Object value) {
-        return new String(Json.write(value), StandardCharsets.UTF_8);
     }
 }

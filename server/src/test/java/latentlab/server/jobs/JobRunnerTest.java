@@ -3,9 +3,14 @@ package latentlab.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,31 +29,36 @@ import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.theory.StoppingConditions;
 import latentlab.theory.StoppingConditions.Reached;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real workers, each a process, on a few small images. */
-@Timeout(120)
+/** Real workers on a few small images. Each is a process, which takes seconds to start: so there are as few as can be. */
+@Timeout(300)
 class JobRunnerTest {
+    private static final int EPOCHS = 40;
+
+    @TempDir
+    private static Path shared;
+
+    private static Path squares;
+    private static Dataset dataset;
+
     @TempDir
     private Path folder;
 
-    private Path squares;
-    private Dataset dataset;
-
-    @BeforeEach
-    void write() throws IOException {
-        squares = IdxFolder.write(folder.resolve("squares"), 200, 40, 0);
+    @BeforeAll
+    static void write() throws IOException {
+        squares = IdxFolder.write(shared.resolve("squares"), 200, 40, 0);
         dataset = Dataset.read(squares);
     }
 
-    private Experiment experiment(long seed, int epochs, double rate) {
+    private static Experiment experiment(long seed, int epochs, double rate) {
         return new Experiment(dataset.name(), dataset.digest(), 3, 2, epochs, 32, rate, 0.01, Schedule.CONSTANT, seed);
     }
 
-    private String submit(RunStore store, Experiment experiment) {
+    private static String submit(RunStore store, Experiment experiment) {
         return new Jobs(store).submit(experiment, StoppingConditions.NONE, squares.toString());
     }
 
@@ -92,57 +102,58 @@ class JobRunnerTest {
     /** Workers are killed while they train; the numbers are those of a run that was left in peace. */
     @Test
     void goesOnAfterKilledWorkersToTheSameNumbers() throws Exception {
-        Experiment experiment = experiment(1, 60, 0.003);
         try (RunStore store = open("killed");
                 JobRunner runner = new JobRunner(store, 1)) {
-            String id = submit(store, experiment);
+            String id = submit(store, experiment(1, EPOCHS, 0.003));
             runner.start();
             int killed = 0;
-            int next = 3;
             while (!store.find(id).orElseThrow().state().ended()) {
-                if (killed < 3 && store.find(id).orElseThrow().epoch() >= next) {
+                if (killed < 2 && store.find(id).orElseThrow().epoch() >= 3 + 10 * killed) {
                     killed += kill();
-                    next = store.find(id).orElseThrow().epoch() + 10;
                 }
                 Thread.sleep(5);
             }
             assertThat(killed).isPositive();
-            requireSame(store, id, experiment);
+            requireSame(store, id);
         }
     }
 
-    /** The process that works on the queue is killed, and its workers end with it. */
+    /** One process at a time works on the queue. When it is killed, its worker ends with it, and another takes over. */
     @Test
-    void goesOnAfterAKilledRunner() throws Exception {
-        Experiment experiment = experiment(1, 60, 0.003);
-        try (RunStore store = open("killed")) {
-            String id = submit(store, experiment);
-            for (int kills = 0; kills < 2; kills++) {
-                int done = store.find(id).orElseThrow().epoch();
-                Process process = JobProcesses.runner(store.directory());
-                while (store.find(id).orElseThrow().epoch() < done + 5) {
+    void anotherRunnerTakesOverFromAKilledOne() throws Exception {
+        try (RunStore store = open("killed");
+                JobRunner second = new JobRunner(store, 1)) {
+            String id = submit(store, experiment(1, EPOCHS, 0.003));
+            Process first = JobProcesses.runner(store.directory());
+            try {
+                while (first.isAlive() && store.find(id).orElseThrow().epoch() == 0) {
                     Thread.sleep(5);
                 }
-                process.destroyForcibly().waitFor();
+                second.start();
+                while (first.isAlive() && store.find(id).orElseThrow().epoch() < 5) {
+                    Thread.sleep(5);
+                }
+                assertThat(second.works()).isFalse();
+            } finally {
+                first.destroyForcibly().waitFor();
             }
             List<EpochMetrics> acknowledged = store.metrics(id, 0);
             assertThat(store.find(id).orElseThrow().state()).isEqualTo(RunState.RUNNING);
-            try (JobRunner runner = new JobRunner(store, 1)) {
-                runner.runUntilEmpty(run -> {});
-            }
+            second.runUntilEmpty(run -> {});
+            assertThat(second.works()).isTrue();
             assertThat(store.metrics(id, 0)).startsWith(acknowledged.toArray(EpochMetrics[]::new));
-            requireSame(store, id, experiment);
+            requireSame(store, id);
         }
     }
 
-    private void requireSame(RunStore store, String id, Experiment experiment) throws Exception {
-        try (RunStore peace = open("peace");
-                JobRunner runner = new JobRunner(peace, 1)) {
-            submit(peace, experiment);
-            runner.runUntilEmpty(run -> {});
+    /** As when it is left in peace, in this process. */
+    private static void requireSame(RunStore store, String id) throws Exception {
+        try (RunStore peace = RunStore.open(new DataDirectory(shared.resolve("peace")))) {
+            assertThat(submit(peace, experiment(1, EPOCHS, 0.003))).isEqualTo(id);
+            assertThat(new RunWorker(peace.directory(), id).work(System.out)).isEqualTo(RunWorker.DONE);
             Run run = store.find(id).orElseThrow();
             assertThat(run.state()).as(run.reason()).isEqualTo(RunState.FINISHED);
-            assertThat(losses(store, id)).isEqualTo(losses(peace, id)).hasSize(3 * experiment.epochs());
+            assertThat(losses(store, id)).isEqualTo(losses(peace, id)).hasSize(3 * EPOCHS);
             byte[] expected = Files.readAllBytes(peace.directory().model(id));
             byte[] found = Files.readAllBytes(store.directory().model(id));
             assertThat(JobProcesses.tensors(found)).isEqualTo(JobProcesses.tensors(expected));
@@ -195,13 +206,23 @@ class JobRunnerTest {
             Run run = store.find(id).orElseThrow();
             assertThat(run.state()).isEqualTo(RunState.FAILED);
             assertThat(run.reason()).contains("the loss became", "smaller learning rate");
-            // images that changed since
-            String changed = submit(store, experiment(2, 3, 0.003));
-            IdxFolder.write(squares, 200, 40, 9);
-            runner.runUntilEmpty(other -> {});
-            assertThat(store.find(changed).orElseThrow().reason()).contains("the images of");
-            dataset = Dataset.read(squares);
-            assertThatThrownBy(() -> submit(store, experiment(2, 3, 0.003)))
+        }
+    }
+
+    @Test
+    void imagesThatHaveChangedAreNotTaken() throws Exception {
+        Path changing = IdxFolder.write(folder.resolve("squares"), 200, 40, 0);
+        try (RunStore store = open("data")) {
+            String id = new Jobs(store).submit(experiment(2, 3, 0.003), StoppingConditions.NONE, changing.toString());
+            IdxFolder.write(changing, 200, 40, 9);
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            assertThat(new RunWorker(store.directory(), id).work(new PrintStream(said)))
+                    .isEqualTo(RunWorker.FAILED);
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("the images of");
+            Dataset others = Dataset.read(changing);
+            Experiment other =
+                    new Experiment(others.name(), others.digest(), 3, 2, 3, 32, 0.003, 0.01, Schedule.CONSTANT, 2);
+            assertThatThrownBy(() -> new Jobs(store).submit(other, StoppingConditions.NONE, changing.toString()))
                     .hasMessageContaining("made from other images");
         }
     }
@@ -226,25 +247,9 @@ class JobRunnerTest {
         }
     }
 
+    /** A clock that is set back, or one of another machine, does not make a run wait. */
     @Test
-    void oneProcessAtATimeWorksOnTheQueue() throws Exception {
-        try (RunStore store = open("data");
-                JobRunner second = new JobRunner(store, 1)) {
-            Process first = JobProcesses.runner(store.directory());
-            try {
-                String id = submit(store, experiment(1, 200, 0.003));
-                while (first.isAlive() && store.find(id).orElseThrow().epoch() == 0) {
-                    Thread.sleep(10);
-                }
-                second.runUntilEmpty(run -> {});
-                assertThat(second.works()).isFalse();
-                assertThat(store.list()).extracting(Run::state).containsExactly(RunState.FINISHED);
-            } finally {
-                first.destroyForcibly().waitFor();
-            }
-            submit(store, experiment(2, 3, 0.003));
-            second.runUntilEmpty(run -> {});
-            assertThat(second.works()).isTrue();
-        }
+    void nothingIsDueLater() {
+        assertThat(Jobs.due()).isBefore(Instant.now().minus(Duration.ofDays(3650)));
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,23 @@ class ModelLibraryTest {
         assertThat(library.find("mnist-c32-d15-s0")).isPresent();
         assertThat(library.all().iterator().next().id()).startsWith("mnist-");
         assertThat(log.list).isEmpty();
+    }
+
+    /** As a bit that a disk has turned would not be noticed otherwise. */
+    @Test
+    void servesNoWeightsButThoseThatWereTrained() throws IOException {
+        byte[] trained = SafetensorsWriter.write(RandomModels.weights("my-own", 2, 3));
+        byte[] damaged = trained.clone();
+        damaged[damaged.length - 1] ^= 1;
+        write("my-own", damaged);
+        Model model = ModelLibrary.open(data, (name, bytes) -> name.equals("my-own") && Arrays.equals(bytes, trained))
+                .find("my-own")
+                .orElseThrow();
+        assertThatThrownBy(model::inference)
+                .isInstanceOf(DamagedFileException.class)
+                .hasMessageContainingAll("my-own.safetensors is damaged", "backup");
+        write("my-own", trained);
+        assertThat(model.inference()).isNotNull();
     }
 
     @Test

@@ -175,7 +175,7 @@ class BackupTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Nothing was changed");
         assertThat(content(to.root())).containsOnlyKeys("models/own.safetensors");
-        assertThat(to.database()).doesNotExist();
+        assertThat(to.databaseFile()).doesNotExist();
     }
 
     @Test
@@ -213,7 +213,7 @@ class BackupTest {
             id = queue(store, 1);
             Backup.make(from, folder.resolve("backup"));
         }
-        Files.writeString(from.database(), "this is no database ".repeat(1000));
+        Files.writeString(from.databaseFile(), "this is no database ".repeat(1000));
         assertThatThrownBy(() -> RunStore.open(from))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is damaged")

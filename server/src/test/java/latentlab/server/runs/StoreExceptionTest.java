@@ -21,7 +21,7 @@ class StoreExceptionTest {
     void aDatabaseOfANewerVersionIsLeftAlone() throws Exception {
         DataDirectory directory = new DataDirectory(folder);
         RunStore.open(directory).close();
-        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + directory.database())) {
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + directory.databaseFile())) {
             db.createStatement()
                     .execute("insert into flyway_schema_history select installed_rank + 100, '99', description, type,"
                             + " 'V99__x.sql', checksum, installed_by, installed_on, execution_time, success from"
@@ -34,7 +34,7 @@ class StoreExceptionTest {
     void aDatabaseThatIsCutOffIsDamaged() throws Exception {
         DataDirectory directory = new DataDirectory(folder);
         RunStore.open(directory).close();
-        try (FileChannel file = FileChannel.open(directory.database(), StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(directory.databaseFile(), StandardOpenOption.WRITE)) {
             file.truncate(file.size() / 2);
         }
         told(directory, "is damaged", "restore");
@@ -43,7 +43,7 @@ class StoreExceptionTest {
     @Test
     void aFolderInItsPlaceCannotBeOpened() throws Exception {
         DataDirectory directory = new DataDirectory(folder);
-        Files.createDirectory(directory.database());
+        Files.createDirectory(directory.databaseFile());
         told(directory, "can't be opened", "--data");
     }
 

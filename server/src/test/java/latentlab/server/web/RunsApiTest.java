@@ -10,6 +10,8 @@ import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.server.models.ModelDescription.EpochMetrics;
@@ -292,6 +294,59 @@ class RunsApiTest {
                 socket.close();
             }
         }
+        delete(id);
+    }
+
+    /** A class looks at one run: all are told, and what is new is read once and sent by few threads. */
+    @Test
+    void manyClientsListenToOneRun() throws Exception {
+        String id = started("{\"channels\":2,\"seed\":44}");
+        RunStore store = server.runs().store();
+        store.begin(id);
+        List<BufferedReader> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                all.add(events(id, 0));
+            }
+            for (BufferedReader events : all) {
+                awaitState(events, "running");
+            }
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                store.epochs(id, List.of(epoch(epoch)), epoch, List.of());
+                for (BufferedReader events : all) {
+                    assertThat(next(events, "epoch")).contains("\"epoch\":" + epoch + ",");
+                }
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("run-events"))
+                    .hasSizeLessThan(100);
+        } finally {
+            for (BufferedReader events : all) {
+                events.close();
+            }
+        }
+        delete(id);
+    }
+
+    /** What a disk has damaged is not shown as if it were what the network made. */
+    @Test
+    void damagedPicturesAreAnError() throws Exception {
+        String id = started("{\"channels\":2,\"seed\":45}");
+        RunStore store = server.runs().store();
+        store.begin(id);
+        Path file = server.runs().directory().run(id).resolve("epoch-1.gray");
+        byte[] pictures = new byte[7840];
+        Files.createDirectories(file.getParent());
+        Files.write(file, pictures);
+        String path = server.runs().directory().root().relativize(file).toString();
+        store.epochs(id, List.of(epoch(1)), 1, List.of(Artefact.of("epoch-1", path, pictures)));
+        String address = RUNS + "/" + id + "/pictures/epoch-1";
+        assertThat(server.get(address).body()).isEqualTo(pictures);
+        pictures[100] = 1;
+        Files.write(file, pictures);
+        HttpResponse<byte[]> answer = server.get(address);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(json(answer).get("detail").asText()).contains("damaged", "the server's log says which");
         delete(id);
     }
 

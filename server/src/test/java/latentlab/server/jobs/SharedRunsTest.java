@@ -1,0 +1,313 @@
+package latentlab.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import latentlab.server.Postgres;
+import latentlab.server.ServerProcess;
+import latentlab.server.dataset.Dataset;
+import latentlab.server.dataset.IdxFolder;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.runs.Artefact;
+import latentlab.server.runs.DataDirectory;
+import latentlab.server.runs.DatabaseAddress;
+import latentlab.server.runs.Run;
+import latentlab.server.runs.RunState;
+import latentlab.server.runs.RunStore;
+import latentlab.server.runs.StoreException;
+import latentlab.server.runs.TakenOverException;
+import latentlab.server.training.Experiment;
+import latentlab.server.training.Schedule;
+import latentlab.theory.StoppingConditions;
+import latentlab.theory.StoppingConditions.Reached;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several machines, each a process with a directory of its own, share a PostgreSQL database. */
+@Timeout(300)
+class SharedRunsTest {
+    private static final int RUNS = 3;
+    private static final int EPOCHS = 24;
+
+    @TempDir
+    private static Path folder;
+
+    private static Postgres postgres;
+    private static Path squares;
+    private static Dataset dataset;
+
+    private final List<Process> machines = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = Postgres.start();
+        squares = IdxFolder.write(folder.resolve("squares"), 200, 40, 0);
+        dataset = Dataset.read(squares);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    private static Experiment experiment(long seed) {
+        return new Experiment(dataset.name(), dataset.digest(), 3, 2, EPOCHS, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
+    }
+
+    private static String submit(RunStore store, long seed) {
+        return new Jobs(store).submit(experiment(seed), StoppingConditions.NONE, squares.toString());
+    }
+
+    /** What a machine of the name keeps, beside the database. */
+    private static DataDirectory directory(String name, String database) {
+        return new DataDirectory(folder.resolve(name), DatabaseAddress.of(database, null));
+    }
+
+    /** A machine that does one run at a time. */
+    private Process machine(String name, String database) throws IOException {
+        List<String> command = ServerProcess.java(List.of());
+        command.addAll(List.of("worker", "--workers", "1", "--sign-of-life", "1", "--data"));
+        command.add(folder.resolve(name).toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("LATENT_LAB_DATABASE", database);
+        // for its worker, too
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        machines.add(builder.start());
+        return machines.get(machines.size() - 1);
+    }
+
+    private static String log(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".log"));
+    }
+
+    private void endMachines() throws InterruptedException {
+        for (Process machine : machines) {
+            machine.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Three machines, of which two are killed with their runs, while the database is away for a while. */
+    @Test
+    void killedMachinesAndALostDatabaseLoseNothing() throws Exception {
+        String database = postgres.database("killed");
+        try (RunStore opened = RunStore.open(directory("site", database))) {
+            RunStore store = opened.patient();
+            List<String> ids = new ArrayList<>();
+            for (int seed = 0; seed < RUNS; seed++) {
+                ids.add(submit(opened, seed));
+            }
+            Process first = machine("first", database);
+            Process second = machine("second", database);
+            Process third = machine("third", database);
+            kill(first, store, database);
+            kill(second, store, database);
+            postgres.stop();
+            assertThatThrownBy(opened::list)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("can't be reached");
+            postgres.restart();
+            List<EpochMetrics> before = metrics(store, ids);
+            while (store.unfinished() > 0) {
+                assertThat(third.isAlive()).as(log("third")).isTrue();
+                Thread.sleep(50);
+            }
+            assertThat(store.list()).extracting(Run::state).containsOnly(RunState.FINISHED);
+            assertThat(metrics(store, ids))
+                    .as("nothing that was written down is another")
+                    .containsAll(before);
+            endsOnce(database, ids);
+            requireSame(store, ids);
+            assertThat(log("third")).contains("can't be reached");
+        } finally {
+            endMachines();
+        }
+    }
+
+    /** Kills a machine in the midst of a run. */
+    private static void kill(Process machine, RunStore store, String database) throws Exception {
+        try (Connection db = DriverManager.getConnection(database);
+                PreparedStatement taken = db.prepareStatement("select id from runs join scheduled_tasks on id ="
+                        + " task_instance where picked_by like ? and state = 'running' and epoch between 3 and ?")) {
+            taken.setString(1, machine.pid() + " %");
+            taken.setInt(2, EPOCHS / 2);
+            ResultSet run = taken.executeQuery();
+            while (!run.next()) {
+                Thread.sleep(10);
+                run = taken.executeQuery();
+            }
+            machine.destroyForcibly().waitFor();
+            assertThat(store.find(run.getString(1)).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    private static List<EpochMetrics> metrics(RunStore store, List<String> ids) {
+        return ids.stream().flatMap(id -> store.metrics(id, 0).stream()).toList();
+    }
+
+    /** The queue is empty, and no change of a run came after its end. */
+    private static void endsOnce(String database, List<String> ids) throws Exception {
+        try (Connection db = DriverManager.getConnection(database)) {
+            for (int attempt = 0; attempt < 300; attempt++) {
+                ResultSet queue = db.createStatement().executeQuery("select count(*) from scheduled_tasks");
+                queue.next();
+                if (queue.getInt(1) == 0) {
+                    break;
+                }
+                Thread.sleep(100);
+            }
+            ResultSet kept = db.createStatement().executeQuery("select run, count(*) from artefacts group by run");
+            int runs = 0;
+            while (kept.next()) {
+                assertThat(ids).contains(kept.getString(1));
+                assertThat(kept.getInt(2)).isEqualTo(EPOCHS + 2); // epochs, originals and the model
+                runs++;
+            }
+            assertThat(runs).isEqualTo(ids.size());
+            ResultSet left = db.createStatement()
+                    .executeQuery("select (select count(*) from scheduled_tasks),"
+                            + " (select count(*) from files where name = 'checkpoint')");
+            left.next();
+            assertThat(left.getInt(1)).as("left in the queue").isZero();
+            assertThat(left.getInt(2)).as("checkpoints left").isZero();
+        }
+    }
+
+    /** As one machine makes them that is left in peace, with a file for a database. */
+    private static void requireSame(RunStore shared, List<String> ids) throws Exception {
+        try (RunStore peace = RunStore.open(new DataDirectory(folder.resolve("peace")))) {
+            for (int seed = 0; seed < RUNS; seed++) {
+                assertThat(new RunWorker(peace.directory(), submit(peace, seed)).work(System.out))
+                        .isEqualTo(RunWorker.DONE);
+            }
+            shared.bringModels();
+            for (String id : ids) {
+                assertThat(losses(shared, id)).isEqualTo(losses(peace, id)).hasSize(3 * EPOCHS);
+                byte[] model = Files.readAllBytes(shared.directory().model(id));
+                byte[] expected = Files.readAllBytes(peace.directory().model(id));
+                assertThat(JobProcesses.tensors(model)).isEqualTo(JobProcesses.tensors(expected));
+                assertThat(Model.read(model).description().testLoss())
+                        .isEqualTo(shared.find(id).orElseThrow().testLoss());
+                for (Artefact artefact : shared.artefacts(id)) {
+                    assertThat(shared.read(id, artefact)).hasSize((int) artefact.bytes());
+                }
+            }
+        }
+    }
+
+    private static List<Double> losses(RunStore store, String id) {
+        return store.metrics(id, 0).stream()
+                .flatMap(metrics -> Stream.of(metrics.trainLoss(), metrics.runningTrainLoss(), metrics.testLoss()))
+                .toList();
+    }
+
+    @Test
+    void whoWasTakenOverWritesNothingMore() throws Exception {
+        String database = postgres.database("taken");
+        try (RunStore slow = RunStore.open(directory("slow", database));
+                RunStore quick = RunStore.open(directory("quick", database))) {
+            String id = submit(slow, 0);
+            assertThat(slow.begin(id)).isTrue();
+            slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
+            assertThat(quick.begin(id)).isTrue();
+            quick.epochs(id, List.of(new EpochMetrics(2, 0.2, 0.3, 0.2, 100)), 2, List.of());
+            assertThatThrownBy(() -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))
+                    .isInstanceOf(TakenOverException.class);
+            assertThatThrownBy(() ->
+                            slow.finish(id, new Reached("epochs", 3, 3), 3, new Artefact("model", "models/x", 1, "x")))
+                    .isInstanceOf(TakenOverException.class);
+            slow.progress(id, new Run.Progress(1, 1, 1));
+            Run run = quick.find(id).orElseThrow();
+            assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            assertThat(run.epoch()).isEqualTo(2);
+            assertThat(run.progress()).isNull();
+            assertThat(quick.metrics(id, 0)).extracting(EpochMetrics::epoch).containsExactly(1, 2);
+            assertThat(slow.artefacts(id)).isEmpty();
+        }
+    }
+
+    /** Also while many write at once: whoever has seen a change has seen all before it. */
+    @Test
+    void noChangeIsMissed() throws Exception {
+        String database = postgres.database("changes");
+        try (RunStore store = RunStore.open(directory("changes", database))) {
+            List<String> ids = List.of(submit(store, 1), submit(store, 2), submit(store, 3), submit(store, 4));
+            ids.forEach(store::begin);
+            List<Thread> writers = ids.stream()
+                    .map(id -> new Thread(() -> {
+                        for (int epoch = 1; epoch <= 50; epoch++) {
+                            store.epochs(id, List.of(new EpochMetrics(epoch, 0, 0, 0, 1)), epoch, List.of());
+                        }
+                    }))
+                    .toList();
+            writers.forEach(Thread::start);
+            Map<String, Integer> seen = new java.util.HashMap<>();
+            long revision = 0;
+            while (seen.values().stream().mapToInt(Integer::intValue).sum() < 4 * 50) {
+                for (Run run : store.changedSince(revision)) {
+                    assertThat(run.revision()).isGreaterThan(revision);
+                    revision = run.revision();
+                    seen.put(run.id(), run.epoch());
+                }
+            }
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            assertThat(store.changedSince(revision)).isEmpty();
+            assertThat(new Jobs(store).cancel(ids.get(0))).isTrue();
+            assertThat(store.changedSince(revision)).extracting(Run::id).containsExactly(ids.get(0));
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheDatabaseIsSaidWithoutThePassword() throws Exception {
+        String database = postgres.database("wrong");
+        postgres.execute("create user asked password 'secret'");
+        postgres.execute("create user visitor");
+        String asked = database.replace("user=postgres", "user=asked");
+        refused(database.replace("/wrong?", "/nowhere?") + "&password=secret", null, "/nowhere does not exist");
+        refused("jdbc:postgresql://127.0.0.1:9/x?password=secret", null, "127.0.0.1:9/x can't be reached");
+        refused(asked, null, "does not let this user in", "LATENT_LAB_DATABASE_PASSWORD");
+        refused(asked + "&password=secret2", null, "does not let this user in");
+        refused(asked, "secret2", "does not let this user in");
+        refused(asked, "secret", "Let the user make tables there"); // it is in, but not the owner
+        postgres.execute("alter database wrong owner to asked");
+        RunStore.open(new DataDirectory(folder.resolve("wrong"), DatabaseAddress.of(asked, "secret")))
+                .close();
+        RunStore.open(directory("wrong", asked + "&password=%73ecret")).close();
+        try (Connection db = DriverManager.getConnection(database)) {
+            db.createStatement()
+                    .execute("insert into flyway_schema_history select installed_rank + 100, '99', description, type,"
+                            + " 'V99__x.sql', checksum, installed_by, installed_on, execution_time, success from"
+                            + " flyway_schema_history");
+        }
+        refused(asked, "secret", "made by a newer version", "--database");
+    }
+
+    private static void refused(String url, String password, String... reasons) {
+        DataDirectory directory = new DataDirectory(folder.resolve("refused"), DatabaseAddress.of(url, password));
+        assertThat(directory.toString()).doesNotContain("secret");
+        assertThatThrownBy(() -> RunStore.open(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(reasons)
+                .hasMessageNotContainingAny("secret", "\n");
+    }
+}
