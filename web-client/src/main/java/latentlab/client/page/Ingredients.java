@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.client.kernel.Network;
@@ -98,7 +99,7 @@ final class Ingredients {
 
     /** In words. */
     static String name(char ingredient) {
-        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : "mean " + ingredient;
+        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : Text.of("mean {0}", ingredient);
     }
 
     List<Source> sources() {

@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.PathEnd;
@@ -88,17 +89,14 @@ final class MapPath {
     private void say(HTMLElement reading, int digit) {
         Dom.text(reading, Integer.toString(digit));
         reading.setAttribute("data-doubtful", probabilities[digit] < 0.5 ? "true" : "false");
-        reading.setAttribute("title", "probability " + Decimal.fixed(probabilities[digit], 2));
+        reading.setAttribute("title", Text.of("probability {0}", Decimal.fixed(probabilities[digit], 2)));
     }
 
     /** What an end is called. */
     void name(String id, PathEnd end, TestCodes codes) {
         Dom.text(
                 Dom.byId(id),
-                end.isDrawing()
-                        ? "your drawing"
-                        : "test digit " + end.index()
-                                + (end.index() < codes.size() ? ", a " + codes.labels()[end.index()] : ""));
+                end.isDrawing() ? Text.of("your drawing") : end.index() < codes.size() ? Text.of("test digit {0}, a {1}", end.index(), codes.labels()[end.index()]) : Text.of("test digit {0}", end.index()));
     }
 
     /** Where the path is at α on the map: x and y. */
@@ -118,7 +116,7 @@ final class MapPath {
 
     /** Shows the frame at α, in hundredths. */
     void show(int alpha) {
-        Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));
+        Dom.value(slider, Decimal.plain(alpha / 100.0, 2));
         Dom.text(Dom.byId("alpha-value"), Decimal.fixed(alpha / 100.0, 2));
         strip.mark(alpha);
         if (path != null) {

@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.Fragment;
 import latentlab.client.state.MixState;
@@ -45,7 +46,7 @@ public final class MixPage {
                     changed();
                 },
                 reason -> notice.show(
-                        "The codes of the test digits did not arrive. " + reason, "Try again", () -> open(opened)));
+                        Text.of("The codes of the test digits did not arrive. {0}", reason), Text.of("Try again"), () -> open(opened)));
     }
 
     private Fragment state() {

@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.view.Decimal;
@@ -60,7 +61,7 @@ final class NearestPanel {
             int digit = codes.labels()[shown[i]];
             buttons[i].setAttribute(
                     "aria-label",
-                    "Test digit " + shown[i] + ", a " + digit + ", distance " + Decimal.fixed(found.distances()[i], 2));
+                    Text.of("Test digit {0}, a {1}, distance {2}", shown[i], digit, Decimal.fixed(found.distances()[i], 2)));
             Dom.text(buttons[i].querySelector("b"), Integer.toString(digit));
             Dom.text(buttons[i].querySelector("span"), Decimal.fixed(found.distances()[i], 2));
             if (originals.get(shown[i]) == null) {

@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
@@ -50,7 +51,7 @@ final class ReadingPanel {
                 reason -> {
                     if (id.equals(wanted)) {
                         root.setAttribute("data-state", "failed");
-                        Dom.text(root.querySelector(".failed"), "The readers did not arrive. " + reason);
+                        Dom.text(root.querySelector(".failed"), Text.of("The readers did not arrive. {0}", reason));
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package latentlab.client.page;
 
+import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.MixState;
 import latentlab.client.view.Decimal;
@@ -91,7 +92,7 @@ final class RoutePanel {
     void show(Ingredients ingredients, Network network) {
         Dom.value(slider, Decimal.plain(share / 100.0));
         Dom.text(Dom.byId("along-value"), share + " %");
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
         decode(new Waypoints(ingredients.codes(recipe)), share / 100.0, network);
         frame.grey(pixels);
     }

@@ -1,5 +1,6 @@
 package latentlab.client.page.learn;
 
+import latentlab.client.view.Text;
 import java.util.Arrays;
 import latentlab.client.kernel.Network;
 import latentlab.client.page.BuiltInDigits;
@@ -121,7 +122,7 @@ final class CodeFigure {
         Dom.say("error", Decimal.fixed(ReconstructionError.meanSquared(digit.picture(), pixels), 4));
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < own.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(Decimal.fixed(own[i], 2));
+            text.append(i == 0 ? "" : Text.between()).append(Decimal.fixed(own[i], 2));
         }
         Dom.say("code-text", text.toString());
         Dom.say("d", Integer.toString(own.length));

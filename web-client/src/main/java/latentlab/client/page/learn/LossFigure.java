@@ -1,5 +1,6 @@
 package latentlab.client.page.learn;
 
+import latentlab.client.view.Text;
 import latentlab.client.state.AnglesState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dial;
@@ -26,11 +27,11 @@ final class LossFigure {
         this.page = page;
         truth = opened.truth();
         guess = opened.guess();
-        truthHand = dial.hand("The true direction", "b", degrees -> {
+        truthHand = dial.hand(Text.of("The true direction"), "b", degrees -> {
             truth = degrees;
             moved();
         });
-        guessHand = dial.hand("The guess", "a", degrees -> {
+        guessHand = dial.hand(Text.of("The guess"), "a", degrees -> {
             guess = degrees;
             moved();
         });
