@@ -158,8 +158,12 @@ final class Assets implements ResourceHandler {
     /** Changes when any of the program's own files does. */
     String versionOfAll() {
         StringBuilder all = new StringBuilder();
-        Stream.concat(shipped().stream(), found.keySet().stream().filter(path -> path.startsWith(MESSAGES)).sorted())
-.forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
+        Stream.concat(
+                        shipped().stream(),
+                        found.keySet().stream()
+                                .filter(path -> path.startsWith(MESSAGES))
+                                .sorted())
+                .forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
         return new Content("text/plain", all.toString().getBytes(StandardCharsets.UTF_8))
                 .sha256()
                 .substring(0, 12);

@@ -109,8 +109,10 @@ final class Pages {
                 "studies",
                 key,
                 () -> Map.of(
-                        "studies", all.stream()
-.map(shown -> shown.words(place(ctx).language().locale())).toList()));
+                        "studies",
+                        all.stream()
+                                .map(shown -> shown.words(place(ctx).language().locale()))
+                                .toList()));
     }
 
     /** The map of codes, which knows the models whose codes a classifier can read. */
@@ -126,7 +128,11 @@ final class Pages {
     void study(Context ctx) throws IOException {
         String preset = ctx.pathParamMap().getOrDefault("preset", ctx.queryParam("preset"));
         StudyPages.Shown shown = studies.one(ctx.pathParam("name"), preset);
-        sendRecent(ctx, shown.study(), shown.key(), () -> shown.words(place(ctx).language().locale()));
+        sendRecent(
+                ctx,
+                shown.study(),
+                shown.key(),
+                () -> shown.words(place(ctx).language().locale()));
     }
 
     /** Long pages, which are rendered again only when what they show is another. */
@@ -159,8 +165,8 @@ final class Pages {
 
     /** One model with its files. */
     void model(Context ctx) {
-        Model model =
-                models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse(Language.text("There is no such model.")));
+        Model model = models.find(ctx.pathParam("id"))
+                .orElseThrow(() -> new NotFoundResponse(Language.text("There is no such model.")));
         sendRecent(ctx, "model", model.id(), () -> Map.of("one", model.description()));
     }
 

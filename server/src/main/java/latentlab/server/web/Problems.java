@@ -47,7 +47,9 @@ final class Problems {
             answer(
                     ctx,
                     new Problem(
-                            503, Language.text("What is known of the runs can't be read or written now; the server's log says why.")));
+                            503,
+                            Language.text(
+                                    "What is known of the runs can't be read or written now; the server's log says why.")));
         });
         routes.exception(DamagedFileException.class, (damaged, ctx) -> {
             aboutFiles.say(damaged.getMessage());

@@ -120,7 +120,8 @@ class LanguagesTest {
 
     @Test
     void numbersAreWrittenAsTheLanguageDoes() {
-        assertThat(TestServer.text(server.get("/models/small", "Accept", BROWSER))).containsPattern(">\\d\\.\\d{5}<");
+        assertThat(TestServer.text(server.get("/models/small", "Accept", BROWSER)))
+                .containsPattern(">\\d\\.\\d{5}<");
         assertThat(TestServer.text(server.get("/de/models/small", "Accept", BROWSER)))
                 .containsPattern(">\\d,\\d{5}<");
     }

@@ -1,10 +1,10 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.Consumer;
 import latentlab.client.state.MapState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.latent.CodeMap;
 import latentlab.latent.NearestCodes;
 import latentlab.statistics.Quantiles;

@@ -1,12 +1,12 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.client.benchmark.Measurement;
 import latentlab.client.view.BenchmarkRow;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;

@@ -1,8 +1,8 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.latent.Familiarity;
 import latentlab.statistics.Quantiles;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -43,7 +43,11 @@ final class FamiliarityPanel {
             root.setAttribute("data-verdict", "none");
             say(".error", Decimal.fixed(error, 4), "", 0);
             say(".distance", Decimal.fixed(distance, 2), "", 0);
-            verdict(errors == null ? Text.of("This model does not say what is usual.") : Text.of("Looking at the test digits …"), "");
+            verdict(
+                    errors == null
+                            ? Text.of("This model does not say what is usual.")
+                            : Text.of("Looking at the test digits …"),
+                    "");
             return;
         }
         Familiarity familiarity = Familiarity.of(errors, error, distances, distance);
@@ -60,11 +64,15 @@ final class FamiliarityPanel {
         switch (familiarity.verdict()) {
             case USUAL -> {
                 root.setAttribute("data-verdict", "usual");
-                verdict(Text.of("On the map."), Text.of("Many test digits are as hard to draw again, or lie as far from the others."));
+                verdict(
+                        Text.of("On the map."),
+                        Text.of("Many test digits are as hard to draw again, or lie as far from the others."));
             }
             case UNUSUAL -> {
                 root.setAttribute("data-verdict", "unusual");
-                verdict(Text.of("At the edge of the map."), Text.of("Only one test digit in twenty is as unusual as this."));
+                verdict(
+                        Text.of("At the edge of the map."),
+                        Text.of("Only one test digit in twenty is as unusual as this."));
             }
             case OFF_THE_MAP -> {
                 root.setAttribute("data-verdict", "off");
@@ -88,6 +96,8 @@ final class FamiliarityPanel {
     }
 
     private static String percent(double share) {
-        return share >= 1 ? Text.of("all") : share > 0.99 ? Decimal.fixed(100 * share, 1) + " %" : (int) (100 * share) + " %";
+        return share >= 1
+                ? Text.of("all")
+                : share > 0.99 ? Decimal.fixed(100 * share, 1) + " %" : (int) (100 * share) + " %";
     }
 }

@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.client.kernel.Network;
@@ -9,6 +8,7 @@ import latentlab.client.state.Recipe;
 import latentlab.client.state.Source;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.image.Drawing;
 import latentlab.latent.ClassMeans;
@@ -99,7 +99,7 @@ final class Ingredients {
 
     /** In words. */
     static String name(char ingredient) {
-        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : Text.of("mean {0}", ingredient);
+        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : Text.of("mean {0}", String.valueOf(ingredient));
     }
 
     List<Source> sources() {

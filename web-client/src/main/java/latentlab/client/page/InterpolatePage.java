@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.Consumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.Fragment;
@@ -11,6 +10,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.image.Drawing;
 import latentlab.latent.Interpolation;

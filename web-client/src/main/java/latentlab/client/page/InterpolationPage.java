@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.Fragment;
 import latentlab.client.state.Input;
@@ -10,6 +9,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.Interpolation;
 import org.teavm.jso.dom.events.Event;

@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.Chosen;
 import latentlab.client.state.Fragment;
@@ -13,6 +12,7 @@ import latentlab.client.view.MapBoard;
 import latentlab.client.view.MapMarks;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.NearestCodes;
 import latentlab.statistics.ReconstructionError;
@@ -138,7 +138,9 @@ public final class MapPage implements MapBoard.Listener {
                     Dom.byId("map").setAttribute("data-state", "here");
                 },
                 reason -> notice.show(
-                        Text.of("The codes of the test digits did not arrive. {0}", reason), Text.of("Try again"), () -> open(opened)));
+                        Text.of("The codes of the test digits did not arrive. {0}", reason),
+                        Text.of("Try again"),
+                        () -> open(opened)));
     }
 
     private Fragment state() {
@@ -183,7 +185,9 @@ public final class MapPage implements MapBoard.Listener {
         if (byKeys) {
             Dom.text(
                     Dom.byId("map-says"),
-                    index < 0 ? Text.of("No point here.") : Text.of("A {0}, test digit {1}", codes.labels()[index], index));
+                    index < 0
+                            ? Text.of("No point here.")
+                            : Text.of("A {0}, test digit {1}", codes.labels()[index], index));
         }
         frame.request();
     }

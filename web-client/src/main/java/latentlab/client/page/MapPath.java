@@ -1,12 +1,12 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.PathEnd;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.CodeMap;
 import latentlab.latent.Interpolation;
@@ -96,7 +96,11 @@ final class MapPath {
     void name(String id, PathEnd end, TestCodes codes) {
         Dom.text(
                 Dom.byId(id),
-                end.isDrawing() ? Text.of("your drawing") : end.index() < codes.size() ? Text.of("test digit {0}, a {1}", end.index(), codes.labels()[end.index()]) : Text.of("test digit {0}", end.index()));
+                end.isDrawing()
+                        ? Text.of("your drawing")
+                        : end.index() < codes.size()
+                                ? Text.of("test digit {0}, a {1}", end.index(), codes.labels()[end.index()])
+                                : Text.of("test digit {0}", end.index()));
     }
 
     /** Where the path is at α on the map: x and y. */

@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.Consumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.NetworkOptions;
@@ -8,6 +7,7 @@ import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;

@@ -1,10 +1,10 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;

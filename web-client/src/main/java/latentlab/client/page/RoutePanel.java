@@ -1,11 +1,11 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.state.MixState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.Waypoints;
 import org.teavm.jso.dom.events.Event;

@@ -1,9 +1,9 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.network.Classifier;
 import org.teavm.jso.dom.html.HTMLElement;

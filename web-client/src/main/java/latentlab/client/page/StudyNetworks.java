@@ -1,10 +1,10 @@
 package latentlab.client.page;
 
-import latentlab.client.view.Text;
 import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -63,7 +63,8 @@ final class StudyNetworks {
             root.setAttribute("data-complete", "true");
             Dom.text(
                     loading,
-                    Text.of("All networks are here, and compute in this page: nothing that you draw leaves your device."));
+                    Text.of(
+                            "All networks are here, and compute in this page: nothing that you draw leaves your device."));
             Dom.mark("study-networks");
             return;
         }

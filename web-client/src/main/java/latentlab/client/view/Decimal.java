@@ -6,7 +6,7 @@ public final class Decimal {
 
     /**
      * With a fixed number of decimal places, rounded half away from zero, and a real minus sign so that tabular figures
-          * line up, as people read it.
+     * line up, as people read it.
      *
      * @param number of absolute value below 2³¹ of its last places
      * @param places 0 to 6

@@ -13,8 +13,9 @@ public final class Numbers {
     /** Three significant digits as text, with a power of ten for the smallest. */
     @JSBody(
             params = "value",
-            script = "var size = Math.abs(value); return window.decimal((value === 0 ? '0' : size >= 1000 ? value.toFixed(0)"
-                    + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−'));")
+            script =
+                    "var size = Math.abs(value); return window.decimal((value === 0 ? '0' : size >= 1000 ? value.toFixed(0)"
+                            + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−'));")
     public static native String precise(double value);
 
     /** With the language's sign between thousands. */

@@ -55,7 +55,8 @@ final class TemplateText {
         while (!isWithin(content.get(to - 1))) {
             to--;
         }
-        return each(content.subList(0, from)) + sentence(content.subList(from, to))
+        return each(content.subList(0, from))
+                + sentence(content.subList(from, to))
                 + each(content.subList(to, content.size()));
     }
 
@@ -65,7 +66,9 @@ final class TemplateText {
 
     private String one(Markup markup) {
         if (markup instanceof Markup.Element element) {
-            return tag(element.open()) + (isKept(element) ? element.inside() : all(element.content())) + element.close();
+            return tag(element.open())
+                    + (isKept(element) ? element.inside() : all(element.content()))
+                    + element.close();
         }
         return markup.source();
     }
@@ -116,7 +119,8 @@ final class TemplateText {
         MESSAGE.matcher(open).results().forEach(message -> translation.apply(message.group(1)));
         String done = ATTRIBUTE
                 .matcher(open)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "=\"" + attribute(match.group(2)) + '"'));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(match.group(1) + "=\"" + attribute(match.group(2)) + '"'));
         return DESCRIPTION.matcher(done).replaceAll(match -> Matcher.quoteReplacement(attribute(match.group())));
     }
 

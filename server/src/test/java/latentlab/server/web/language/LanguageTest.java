@@ -33,14 +33,15 @@ class LanguageTest {
     void hasEveryTextOfThePages(Language language) throws IOException {
         Map<String, String> missing = new TreeMap<>();
         Set<String> needed = new TreeSet<>();
-        Texts.ofPages().forEach((template, texts) -> texts.forEach(text -> {
-            String own = template + "|" + text;
-            if (!language.pages().containsKey(own) && !language.pages().containsKey(text)) {
-                missing.put(text, "");
-            }
-            needed.add(own);
-            needed.add(text);
-        }));
+        Texts.ofPages()
+                .forEach((template, texts) -> texts.forEach(text -> {
+                    String own = template + "|" + text;
+                    if (!language.pages().containsKey(own) && !language.pages().containsKey(text)) {
+                        missing.put(text, "");
+                    }
+                    needed.add(own);
+                    needed.add(text);
+                }));
         assertNone("has no pages' texts", language, missing);
         assertNone("has pages' texts that are in no template", language, without(language.pages(), needed));
     }
@@ -50,9 +51,7 @@ class LanguageTest {
     void hasEveryTextOfTheScripts(Language language) throws IOException {
         Set<String> needed = Texts.ofScripts();
         Map<String, String> missing = new TreeMap<>();
-        needed.stream()
-                .filter(text -> !language.scripts().containsKey(text))
-                .forEach(text -> missing.put(text, ""));
+        needed.stream().filter(text -> !language.scripts().containsKey(text)).forEach(text -> missing.put(text, ""));
         assertNone("has no scripts' texts", language, missing);
         assertNone("has scripts' texts that are in no script", language, without(language.scripts(), needed));
     }

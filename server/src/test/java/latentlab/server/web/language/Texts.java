@@ -27,8 +27,7 @@ final class Texts {
     /** A call with a text, which may be written in several pieces. */
     private static Pattern call(String function, String quote) {
         String piece = quote + "(?:[^" + quote + "\\\\\\n]|\\\\.)*" + quote;
-        return Pattern.compile(
-                "\\b" + function + "\\(\\s*(" + piece + "(?:\\s*\\+\\s*" + piece + ")*)\\s*[,)]");
+        return Pattern.compile("\\b" + function + "\\(\\s*(" + piece + "(?:\\s*\\+\\s*" + piece + ")*)\\s*[,)]");
     }
 
     /** Of the templates, by template; those that come from the server's classes are under an empty name. */
@@ -41,7 +40,8 @@ final class Texts {
                 found.add(text);
                 return text;
             });
-            String name = templates.relativize(file).toString().replace('\\', '/').replace(".html", "");
+            String name =
+                    templates.relativize(file).toString().replace('\\', '/').replace(".html", "");
             texts.put(name, found);
         }
         texts.put("", in(SERVER.resolve("java"), ".java", MARKED));

@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.page.Link;
 import latentlab.client.state.AffineMapsState;
 import latentlab.client.state.Fragment;
@@ -8,6 +7,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.MapPlane;
 import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.theory.AffineMap;
 import org.teavm.jso.dom.html.HTMLElement;
 

@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import java.util.Arrays;
 import latentlab.client.kernel.Network;
 import latentlab.client.page.BuiltInDigits;
@@ -11,6 +10,7 @@ import latentlab.client.view.CodeRange;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.statistics.ReconstructionError;
 import org.teavm.jso.dom.html.HTMLCanvasElement;

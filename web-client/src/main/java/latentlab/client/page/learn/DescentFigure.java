@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import java.util.List;
 import java.util.Optional;
 import latentlab.client.state.Steps;
@@ -10,6 +9,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.DescentPicture;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.theory.Descent;
 import latentlab.theory.Descent.Stop;
 import latentlab.theory.StoppingCondition;
@@ -200,7 +200,9 @@ final class DescentFigure {
 
     private String ended() {
         if (stop.isPresent()) {
-            return Text.of("Ended after {0} steps by: {1}.", end, words(stop.get().reached().condition()));
+            return Text.of(
+                    "Ended after {0} steps by: {1}.",
+                    end, words(stop.get().reached().condition()));
         }
         return descent.isGone()
                 ? Text.of("Gone: after {0} steps it is a thousand away, and no condition has ended it.", end)

@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.page.BuiltInDigits;
 import latentlab.client.page.ModelChoice;
@@ -12,6 +11,7 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.network.Decoder;
 import latentlab.network.Fold;

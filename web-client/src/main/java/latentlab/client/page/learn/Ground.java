@@ -1,7 +1,7 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.view.Decimal;
+import latentlab.client.view.Text;
 import latentlab.theory.QuadraticModel;
 import latentlab.theory.QuadraticModel.Curvature;
 import latentlab.theory.StationaryPoint;
@@ -27,7 +27,8 @@ final class Ground {
         String first = Decimal.fixed(c.first(), 2);
         String second = Decimal.fixed(c.second(), 2);
         if (at.gradientNorm() >= LEVEL) {
-            return Text.of("Eigenvalues there: {0} and {1}. The ground still slopes: no stationary point.", first, second);
+            return Text.of(
+                    "Eigenvalues there: {0} and {1}. The ground still slopes: no stationary point.", first, second);
         }
         return Text.of("Eigenvalues there: {0} and {1}, the ground nearly level: {2}.", first, second, kind(c.kind()));
     }

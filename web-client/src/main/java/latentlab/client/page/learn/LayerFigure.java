@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.kernel.Network;
 import latentlab.client.page.BenchmarkClock;
 import latentlab.client.page.BuiltInDigits;
@@ -14,6 +13,7 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.network.FoldedDecoder;
 import latentlab.theory.GradientCheck;
 import latentlab.theory.LastLayer;

@@ -1,9 +1,9 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import java.util.function.Consumer;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import latentlab.weights.Safetensors;
 import org.teavm.jso.browser.Window;
 
@@ -26,7 +26,8 @@ final class Layers {
             // when all else about the model is said
             Window.setTimeout(
                     () -> notice.show(
-                            Text.of("This page looks into the layers of the site’s own models only: choose one of those."),
+                            Text.of(
+                                    "This page looks into the layers of the site’s own models only: choose one of those."),
                             Text.of("All right"),
                             () -> {}),
                     0);
@@ -36,6 +37,8 @@ final class Layers {
                 url + "/" + file,
                 arrived,
                 reason -> notice.show(
-                        Text.of("The layers did not arrive. {0}", reason), Text.of("Try again"), () -> fetch(url, file, notice, arrived)));
+                        Text.of("The layers did not arrive. {0}", reason),
+                        Text.of("Try again"),
+                        () -> fetch(url, file, notice, arrived)));
     }
 }

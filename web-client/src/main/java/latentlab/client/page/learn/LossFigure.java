@@ -1,12 +1,12 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.state.AnglesState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dial;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.CircularLoss;
 import org.teavm.jso.dom.html.HTMLElement;
 

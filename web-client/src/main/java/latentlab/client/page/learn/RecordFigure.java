@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import java.util.List;
 import java.util.Optional;
 import latentlab.client.page.ModelChoice;
@@ -9,6 +8,7 @@ import latentlab.client.view.ConditionRow;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.StoppingCondition;
 import latentlab.theory.StoppingCondition.Quantity;
 import latentlab.theory.StoppingConditions;
@@ -113,8 +113,17 @@ final class RecordFigure {
         plot.dot("series-1", end, record.testLoss(end));
         Dom.say(
                 "record-ended",
-                reached.isPresent() ? Text.of("Ended after epoch {0}: training loss {1}, test loss {2}.", end, Decimal.fixed(record.trainLoss(end), 5), Decimal.fixed(record.testLoss(end), 5))
- : Text.of("Not ended in its {0} epochs: training loss {1}, test loss {2}.", epochs, Decimal.fixed(record.trainLoss(end), 5), Decimal.fixed(record.testLoss(end), 5)));
+                reached.isPresent()
+                        ? Text.of(
+                                "Ended after epoch {0}: training loss {1}, test loss {2}.",
+                                Integer.toString(end),
+                                Decimal.fixed(record.trainLoss(end), 5),
+                                Decimal.fixed(record.testLoss(end), 5))
+                        : Text.of(
+                                "Not ended in its {0} epochs: training loss {1}, test loss {2}.",
+                                Integer.toString(epochs),
+                                Decimal.fixed(record.trainLoss(end), 5),
+                                Decimal.fixed(record.testLoss(end), 5)));
         Dom.say("record-really", record.really());
         showTable();
         Dom.mark("record");

@@ -1,6 +1,5 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import latentlab.client.page.Link;
 import latentlab.client.state.Fragment;
 import latentlab.client.state.StationaryPointsState;
@@ -9,6 +8,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.QuadraticModel;
 import latentlab.theory.QuadraticModel.Curvature;
 import latentlab.theory.StationaryPoint;
@@ -112,8 +112,16 @@ final class StationaryPointsPage extends Lesson {
         String sign = CurvaturePicture.sign(value);
         cells.setAttribute("data-sign", sign);
         Dom.say(cells, ".eigenvalue", Decimal.fixed(value, 3));
-        Dom.say(cells, ".direction", "(" + Decimal.fixed(directionX, 2) + Text.between() + Decimal.fixed(directionY, 2) + ")");
-        Dom.say(cells, ".bends", sign.equals("up") ? Text.of("bends up") : sign.equals("down") ? Text.of("bends down") : Text.of("doesn’t bend"));
+        Dom.say(
+                cells,
+                ".direction",
+                "(" + Decimal.fixed(directionX, 2) + Text.between() + Decimal.fixed(directionY, 2) + ")");
+        Dom.say(
+                cells,
+                ".bends",
+                sign.equals("up")
+                        ? Text.of("bends up")
+                        : sign.equals("down") ? Text.of("bends down") : Text.of("doesn’t bend"));
     }
 
     private static String verdict(double norm, StationaryPoint kind) {

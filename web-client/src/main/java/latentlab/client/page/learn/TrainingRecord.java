@@ -1,8 +1,8 @@
 package latentlab.client.page.learn;
 
-import latentlab.client.view.Text;
 import java.util.function.Consumer;
 import latentlab.client.view.Decimal;
+import latentlab.client.view.Text;
 import latentlab.theory.EpochHistory;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -50,9 +50,12 @@ final class TrainingRecord implements EpochHistory {
     String really() {
         String condition = run.getStoppedBy().getCondition();
         return run.getSeconds() > 0
-                ? Text.of("This run had {0} epochs and took {1} minutes; what ended it, says its record, was its condition “{2}”.",
-                        epochs(), Decimal.fixed(run.getSeconds() / 60, 1), condition)
-                : Text.of("This run had {0} epochs; what ended it, says its record, was its condition “{1}”.", epochs(), condition);
+                ? Text.of(
+                        "This run had {0} epochs and took {1} minutes; what ended it, says its record, was its condition “{2}”.",
+                        Integer.toString(epochs()), Decimal.fixed(run.getSeconds() / 60, 1), condition)
+                : Text.of(
+                        "This run had {0} epochs; what ended it, says its record, was its condition “{1}”.",
+                        epochs(), condition);
     }
 
     private interface Run extends JSObject {
