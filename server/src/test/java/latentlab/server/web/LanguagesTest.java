@@ -114,7 +114,8 @@ class LanguagesTest {
     void onlyPagesInAnotherLanguageBringMessagesForScripts() {
         String html = TestServer.text(server.get("/de/", "Accept", BROWSER));
         assertThat(html).containsPattern("src=\"\\.\\./js/messages-de\\.js\\?v=[0-9a-f]{12}\"");
-        assertThat(TestServer.text(server.get("/js/messages-de.js"))).contains("\"Pen down\":\"Stift auf\"", "\"Close\":\"Schließen\"", "\"with WebAssembly’s vector");
+        assertThat(TestServer.text(server.get("/js/messages-de.js")))
+                .contains("\"Pen down\":\"Stift auf\"", "\"Close\":\"Schließen\"", "\"with WebAssembly’s vector");
         assertThat(TestServer.text(server.get("/", "Accept", BROWSER))).doesNotContain("js/messages-");
     }
 
