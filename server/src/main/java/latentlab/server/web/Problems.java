@@ -53,7 +53,9 @@ final class Problems {
         });
         routes.exception(DamagedFileException.class, (damaged, ctx) -> {
             aboutFiles.say(damaged.getMessage());
-            answer(ctx, new Problem(500, "A file that this needs is damaged; the server's log says which."));
+            answer(
+                    ctx,
+                    new Problem(500, Language.text("A file that this needs is damaged; the server's log says which.")));
         });
         routes.exception(Exception.class, (unexpected, ctx) -> {
             log.error("{} {} failed", ctx.method(), ctx.path(), unexpected);
