@@ -1,6 +1,6 @@
 // Keeps the site on the device, so that after one visit it works without a network. The server writes VERSION, which is
-// another when any file of the site is, PAGES, which are always kept, OFFLINE, the page that stands for those that are not,
-// and DATA, which pages need; all relative to the site.
+// another when any file of the site is, PAGES, which are always kept, by what the addresses of their language begin with,
+// OFFLINE, the page that stands for those that are not, likewise, and DATA, which pages need; all relative to the site.
 
 const SITE = registration.scope;
 const OWN = `latent-lab ${SITE} `; // other copies of the site may lie beside this one
@@ -43,7 +43,9 @@ function kindOf(address, mode) {
 /** One after the other, so that the visitor's own requests come first. What can't be had now is left for a visit. */
 async function install() {
   const cache = await caches.open(KEPT);
-  const left = [...PAGES, ...DATA, OFFLINE].map(path => new URL(path, SITE).href);
+  const visitor = (await clients.matchAll({includeUncontrolled: true})).find(({url}) => url.startsWith(SITE));
+  const language = languageOf(visitor?.url ?? SITE);
+  const left = [...PAGES[language], ...DATA, OFFLINE[language]].map(path => new URL(path, SITE).href);
   const seen = new Set(left);
   for (const address of left) { // which grows
     const response = await fetch(address, {cache: address.includes('?v=') ? 'default' : 'no-cache', priority: 'low'});
@@ -59,6 +61,12 @@ async function install() {
     await cache.put(address, response);
   }
   await skipWaiting();
+}
+
+/** A key of PAGES and OFFLINE: an empty one for English. */
+function languageOf(address) {
+  const path = address.slice(SITE.length);
+  return Object.keys(PAGES).find(language => language !== '' && path.startsWith(language)) ?? '';
 }
 
 /** The addresses of the versioned files that a page or a script names, and of the model that a page begins with. */
@@ -107,15 +115,14 @@ async function marked(response, change = text => text) {
 
 /** The page for those that are not on the device, as if it lay at the address that was asked for. */
 async function notKept(address) {
-  const response = await kept(new URL(OFFLINE, SITE).href);
-  if (!response) {
-    return Response.error();
+  for (const language of [languageOf(address), ...Object.keys(OFFLINE)]) {
+    const offline = new URL(OFFLINE[language], SITE);
+    const response = await kept(offline.href);
+    if (response) {
+      return marked(response, text => text.replace(/="(\.{1,2}\/[^"]*)"/g, (_, reference) => `="${new URL(reference, offline).href}"`));
+    }
   }
-  const depth = address.slice(SITE.length).split('/').length - 1;
-  return marked(response, text => {
-    const [, root] = /data-root="([^"]*)"/.exec(text);
-    return text.replaceAll(`="${root}`, `="${depth === 0 ? './' : '../'.repeat(depth)}`);
-  });
+  return Response.error();
 }
 
 /** A file whose address changes when it does. */

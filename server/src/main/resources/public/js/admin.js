@@ -16,14 +16,14 @@ export async function request(method, url, token, body) {
       body: body && JSON.stringify(body),
     });
   } catch {
-    throw new Error('The server does not answer. Is it still running?');
+    throw new Error(translated('The server does not answer. Is it still running?'));
   }
   const answer = await response.json().catch(() => ({}));
   if (![401, 429].includes(response.status)) {
     sessionStorage.setItem(KEPT, token);
   }
   if (!response.ok) {
-    throw new Error(response.status === 401 ? 'This is not the administrator’s token.' : answer.detail ?? `The server answered ${response.status}.`);
+    throw new Error(response.status === 401 ? translated('This is not the administrator’s token.') : answer.detail ?? translated('The server answered {0}.', response.status));
   }
   return answer;
 }
@@ -32,7 +32,7 @@ export async function request(method, url, token, body) {
 export async function freshPage() {
   const response = await fetch(location.pathname, {headers: {'Accept': 'text/html'}});
   if (!response.ok) {
-    throw new Error(`The server answered ${response.status}.`);
+    throw new Error(translated('The server answered {0}.', response.status));
   }
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }

@@ -85,7 +85,8 @@ export class LineChart {
     this.#chart.options = this.#chartOptions();
     this.#chart.update();
     this.#chart.canvas.setAttribute('aria-label',
-      `${this.#options.y} by ${this.#options.x}: ${this.#series.map(describe).join('; ')}. The arrow keys go through the values.`);
+      translated('{0} by {1}: {2}. The arrow keys go through the values.',
+        this.#options.y, this.#options.x, this.#series.map(describe).join('; ')));
     this.#showLegend();
     this.#showTable();
   }
@@ -134,7 +135,7 @@ export class LineChart {
     const text = add(tools, 'label');
     const box = add(text, 'input', {type: 'checkbox', checked: this.#options.log, autocomplete: 'off', className: 'logarithmic'});
     box.setAttribute('role', 'switch');
-    text.append(' logarithmic');
+    text.append(` ${translated('logarithmic')}`);
     box.addEventListener('change', () => { this.logarithmic = box.checked; });
   }
 
@@ -193,18 +194,18 @@ export class LineChart {
     const {table, csv} = this.#options;
     if (table) {
       this.#details = add(element, 'details');
-      add(this.#details, 'summary', {textContent: 'The numbers as a table'});
+      add(this.#details, 'summary', {textContent: translated('The numbers as a table')});
       const wide = add(this.#details, 'div', {className: 'wide-table', tabIndex: 0});
       wide.setAttribute('role', 'region');
-      wide.setAttribute('aria-label', `${this.#options.y} by ${this.#options.x}`);
+      wide.setAttribute('aria-label', translated('{0} by {1}', this.#options.y, this.#options.x));
       add(wide, 'table');
       this.#details.addEventListener('toggle', () => this.#showTable());
     }
     if (csv) {
       const line = add(element, 'p', {className: 'quiet'});
-      add(line, 'a', {href: csv, download: '', textContent: 'All numbers as CSV'});
+      add(line, 'a', {href: csv, download: '', textContent: translated('All numbers as CSV')});
       line.append(', ');
-      add(line, 'a', {href: csv.replace(/csv$/, 'tex'), download: csv.replace(/^.*\/|csv$/g, '') + 'tex', textContent: 'as LaTeX'});
+      add(line, 'a', {href: csv.replace(/csv$/, 'tex'), download: csv.replace(/^.*\/|csv$/g, '') + 'tex', textContent: translated('as LaTeX')});
     }
   }
 
@@ -216,7 +217,7 @@ export class LineChart {
     const columns = this.#series.flatMap(one => {
       const points = new Map(one.points.map(p => [p[0], p]));
       const column = (name, i) => ({name, cell: x => points.get(x)?.[i] ?? '–'});
-      return one.points.some(p => p[2] != null) ? [column(one.name, 1), column('its sd', 2)] : [column(one.name, 1)];
+      return one.points.some(p => p[2] != null) ? [column(one.name, 1), column(translated('its sd'), 2)] : [column(one.name, 1)];
     });
     fillTable(this.#details.querySelector('table'), [this.#options.x, ...columns.map(one => one.name)],
       places(this.#series).map(x => [x, ...columns.map(one => one.cell(x))]));
@@ -230,7 +231,7 @@ export function fillTable(table, head, rows) {
     row.append(...cells.map(text => {
       const cell = document.createElement(name);
       cell.className = 'number';
-      cell.textContent = text;
+      cell.textContent = typeof text === 'number' ? decimal(text) : text;
       if (name === 'th') {
         cell.scope = 'col';
       }
@@ -310,16 +311,16 @@ function places(series) {
 
 function describe({name, points}) {
   const last = points.at(-1);
-  return last ? `${name}, ${last[1].toPrecision(4)} at ${label(last[0])}` : `${name}, nothing yet`;
+  return last ? translated('{0}, {1} at {2}', name, decimal(last[1].toPrecision(4)), label(last[0])) : translated('{0}, nothing yet', name);
 }
 
 function value({y, sd}) {
-  return y.toPrecision(4) + (sd == null ? '' : ` ± ${sd.toPrecision(2)}`);
+  return decimal(y.toPrecision(4)) + (sd == null ? '' : ` ± ${decimal(sd.toPrecision(2))}`);
 }
 
 /** A number as an axis shows it. */
 function label(number) {
-  return Math.abs(number) >= 10000 ? number.toLocaleString('en') : String(+number?.toPrecision(4));
+  return Math.abs(number) >= 10000 ? number.toLocaleString(document.documentElement.lang) : decimal(+number?.toPrecision(4));
 }
 
 /** Whether a number is worth a label on a logarithmic axis with these ticks: the rounder, the sooner, as far as there is room. */

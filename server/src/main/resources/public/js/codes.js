@@ -22,7 +22,7 @@ export class CodeTable {
     const axis = coordinate => {
       const values = this.#coordinate(coordinate, whiten);
       const [mean, sd] = meanAndDeviation(values);
-      return {name: `coordinate ${coordinate + 1}`, values, mean, sd};
+      return {name: translated('coordinate {0}', coordinate + 1), values, mean, sd};
     };
     const x = axis(first);
     const y = axis(second);

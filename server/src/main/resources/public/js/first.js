@@ -9,6 +9,12 @@ if (globalThis.WebAssembly?.instantiateStreaming) {
   }
 }
 
+// What scripts show is English where it stands; other pages bring what it is in their language.
+const {lang} = document.documentElement;
+window.translated = (english, ...values) => (window.messages?.[english] ?? english).replace(/\{(\d)\}/g, (_, i) => values[i]);
+// a written number with the language's decimal sign
+window.decimal = lang === 'en' ? String : number => String(number).replace('.', (0.1).toLocaleString(lang)[1]);
+
 // What is used now and then is loaded when it is used: by the name that the page's root element gives it.
 window.load = name => import(new URL(document.documentElement.dataset[name], document.baseURI));
 
@@ -27,6 +33,15 @@ for (const kind of ['click', 'change']) {
     }
   });
 }
+
+// The same view in another language: the link takes along what stands behind the #.
+document.addEventListener('click', event => {
+  const other = event.target.closest('a[hreflang]');
+  if (other) {
+    dispatchEvent(new Event('linkwanted'));
+    other.hash = location.hash;
+  }
+});
 
 // Drawings and models can be dropped anywhere.
 for (const kind of ['dragover', 'drop']) {

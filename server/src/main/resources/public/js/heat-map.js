@@ -72,7 +72,7 @@ export class HeatMap {
     const content = () => [['', ...labels], this.#matrix.map((row, i) => [labels[i], ...row])];
     for (const [kind, save, ending] of [['CSV', saveCsv, 'csv'], ['LaTeX', saveLatex, 'tex']]) {
       const button = Object.assign(document.createElement('button'),
-        {type: 'button', className: 'link', textContent: kind, ariaLabel: `${this.#options.name}, as ${kind}`});
+        {type: 'button', className: 'link', textContent: kind, ariaLabel: translated('{0}, as {1}', this.#options.name, kind)});
       button.addEventListener('click', () => save(`${file}.${ending}`, ...content()));
       line.append(button, ' ');
     }

@@ -9,7 +9,7 @@ const {asked, show} = globalThis.lesson;
 const part = asked && document.querySelector(asked);
 const section = add(null, 'section', {className: 'lesson'});
 section.setAttribute('aria-labelledby', 'lesson-title');
-add(section, 'h2', {id: 'lesson-title', textContent: part ? 'First a guess' : 'A lesson'});
+add(section, 'h2', {id: 'lesson-title', textContent: part ? translated('First a guess') : translated('A lesson')});
 const text = read('lesson.text').slice(0, LONGEST);
 if (text) {
   add(section, 'p', {className: 'task', textContent: text});
@@ -17,20 +17,21 @@ if (text) {
 if (part) {
   ask();
 }
-const foot = add(section, 'p', {className: 'quiet', textContent: 'This link shows a part of the page only. '});
-add(foot, 'a', {textContent: 'Show the whole page', href: address({'lesson.hide': '', 'lesson.ask': '', 'lesson.text': ''})});
+const foot = add(section, 'p', {className: 'quiet', textContent: `${translated('This link shows a part of the page only.')} `});
+add(foot, 'a', {textContent: translated('Show the whole page'), href: address({'lesson.hide': '', 'lesson.ask': '', 'lesson.text': ''})});
 document.querySelector('main').prepend(section);
 
 function ask() {
   const name = named(part);
   const form = add(section, 'form');
-  const label = add(form, 'label', {textContent: `What do you expect of “${name}”?`});
+  const label = add(form, 'label', {textContent: translated('What do you expect of “{0}”?', name)});
   const guess = add(label, 'textarea', {rows: 2, maxLength: LONGEST, autocomplete: 'off'});
-  add(form, 'button', {type: 'submit', textContent: 'Show it'});
+  add(form, 'button', {type: 'submit', textContent: translated('Show it')});
   form.addEventListener('submit', event => {
     event.preventDefault();
     show();
-    const said = add(null, 'p', {textContent: guess.value.trim() ? `You expected: ${guess.value.trim()}` : 'You kept your guess to yourself.'});
+    const said = add(null, 'p', {textContent: guess.value.trim() ? translated('You expected: {0}', guess.value.trim())
+      : translated('You kept your guess to yourself.')});
     form.replaceWith(said);
     part.tabIndex = -1;
     part.focus();

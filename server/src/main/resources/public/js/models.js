@@ -21,6 +21,7 @@ function apply() {
     group.hidden = group.querySelector('[data-model]:not([hidden])') === null;
   });
   const shown = rows.filter(row => !row.hidden).length;
-  $('found').textContent = shown === rows.length ? `${shown} models` : `${shown} of ${rows.length} models`;
+  $('found').textContent = shown === rows.length
+    ? translated('{0} models', shown) : translated('{0} of {1} models', shown, rows.length);
   $('none-found').hidden = shown > 0;
 }

@@ -27,6 +27,6 @@ async function keep() {
 }
 
 function say() {
-  place.textContent = !navigator.onLine ? 'No network: you see what this device has kept.'
-    : html.dataset.kept ? 'The server can’t be reached: you see what this device has kept.' : '';
+  place.textContent = !navigator.onLine ? translated('No network: you see what this device has kept.')
+    : html.dataset.kept ? translated('The server can’t be reached: you see what this device has kept.') : '';
 }

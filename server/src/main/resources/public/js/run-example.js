@@ -1,6 +1,12 @@
 import {example} from './example.js';
 import {paint} from './pictures.js';
 
+const TITLES = { // the example's own
+  'a test digit': translated('a test digit'),
+  'its code': translated('its code'),
+  'drawn again from its code': translated('drawn again from its code'),
+  'half way to the code of nothing': translated('half way to the code of nothing'),
+};
 const button = document.getElementById('run');
 const output = document.getElementById('output');
 
@@ -11,7 +17,7 @@ button.addEventListener('click', async () => {
   try {
     await example(show);
   } catch (error) {
-    output.append(`The example did not run: ${error.message}`);
+    output.append(translated('The example did not run: {0}', error.message));
   }
   button.disabled = false;
 });
@@ -20,7 +26,7 @@ button.addEventListener('click', async () => {
 function show(title, numbers) {
   const figure = document.createElement('figure');
   const caption = document.createElement('figcaption');
-  caption.textContent = title;
+  caption.textContent = TITLES[title] ?? title;
   figure.append(numbers.length === 784 ? picture(numbers) : list(numbers), caption);
   output.append(figure);
 }

@@ -7,7 +7,7 @@ const $ = id => document.getElementById(id);
 const run = new URL(`../api/v1/runs/${$('run').dataset.run}`, import.meta.url);
 const numbers = $('numbers');
 const pictures = new Map(); // by name: bytes
-const chart = new LineChart($('chart'), {x: 'epoch', y: 'loss (MSE)', table: false});
+const chart = new LineChart($('chart'), {x: translated('epoch'), y: translated('loss (MSE)'), table: false});
 
 document.documentElement.classList.add('scripted');
 draw();
@@ -34,7 +34,7 @@ function ended() {
 function listen() {
   const events = new EventSource(`${run}/events`);
   events.onopen = () => { $('connection').textContent = ''; };
-  events.onerror = () => { $('connection').textContent = 'The server does not answer. This page goes on trying.'; };
+  events.onerror = () => { $('connection').textContent = translated('The server does not answer. This page goes on trying.'); };
   events.addEventListener('epoch', event => {
     addEpoch(JSON.parse(event.data));
     draw();
@@ -79,8 +79,8 @@ function addEpoch(one) {
 function draw() {
   const rows = [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => Number(cell.textContent)));
   chart.show([
-    {name: 'test', points: rows.map(row => [row[0], row[3]])},
-    {name: 'training', points: rows.map(row => [row[0], row[1]])},
+    {name: translated('test'), points: rows.map(row => [row[0], row[3]])},
+    {name: translated('training'), points: rows.map(row => [row[0], row[1]])},
   ]);
 }
 
@@ -146,7 +146,7 @@ function prepareCancelling() {
 
 async function cancel(event) {
   event.preventDefault();
-  $('cancelled').textContent = 'Cancelling …';
+  $('cancelled').textContent = translated('Cancelling …');
   try {
     await request('DELETE', run, $('token').value);
     $('cancelled').textContent = '';

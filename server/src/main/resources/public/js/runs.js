@@ -8,7 +8,7 @@ const api = new URL('../api/v1/runs', import.meta.url);
 const $ = id => document.getElementById(id);
 const table = $('runs');
 const filter = $('filter');
-const chart = new LineChart($('chart'), {x: 'epoch', y: 'loss (MSE)', table: false});
+const chart = new LineChart($('chart'), {x: translated('epoch'), y: translated('loss (MSE)'), table: false});
 const metrics = new Map(); // by run: {epochs done when asked, list}
 let chosen = [];
 let sorting = {column: null, descending: false};
@@ -39,6 +39,7 @@ $('clear').addEventListener('click', () => {
   writeLink();
   compare();
 });
+const STARTED = {queued: translated('is queued.'), running: translated('is running.')};
 const HEAD = ['run', 'epoch', 'trainLoss', 'testLoss'];
 const losses = () => chosen.flatMap(id => list(id).map(one => [id, one.epoch, one.trainLoss, one.testLoss]));
 $('csv').addEventListener('click', () => saveCsv('runs.csv', HEAD, losses()));
@@ -81,7 +82,8 @@ function apply() {
     row.querySelector('input').checked = chosen.includes(row.dataset.run);
     shown += !row.hidden;
   }
-  $('found').textContent = shown === rows().length ? `${shown} runs` : `${shown} of ${rows().length} runs`;
+  $('found').textContent = shown === rows().length
+    ? translated('{0} runs', shown) : translated('{0} of {1} runs', shown, rows().length);
   $('none').hidden = rows().length > 0;
   $('none-found').hidden = shown > 0 || rows().length === 0;
   if (sorting.column !== null) {
@@ -142,7 +144,7 @@ function draw() {
   const series = chosen.map(id => ({name: id, points: list(id).map(one => [one.epoch, one[loss]])}));
   chart.show(series);
   const last = Math.max(0, ...series.flatMap(one => one.points.map(p => p[0])));
-  fillTable($('numbers'), ['Epoch', ...chosen], Array.from({length: last}, (_, i) =>
+  fillTable($('numbers'), [translated('Epoch'), ...chosen], Array.from({length: last}, (_, i) =>
     [i + 1, ...series.map(one => one.points.find(p => p[0] === i + 1)?.[1] ?? '–')]));
 }
 
@@ -166,7 +168,7 @@ async function follow() {
         await compare();
       }
     } catch {
-      $('connection').textContent = 'The server does not answer. This page goes on trying.';
+      $('connection').textContent = translated('The server does not answer. This page goes on trying.');
     }
   }
 }
@@ -187,13 +189,13 @@ async function start(event) {
       body.until[field.dataset.until] = Number(field.value);
     }
   }
-  $('started').textContent = 'Starting …';
+  $('started').textContent = translated('Starting …');
   try {
     const run = await request('POST', api, $('token').value, body);
     const link = document.createElement('a');
-    link.href = new URL(`../runs/${run.id}`, import.meta.url);
+    link.href = `runs/${run.id}`;
     link.textContent = run.id;
-    $('started').replaceChildren(link, ` is ${run.state}.`);
+    $('started').replaceChildren(link, ` ${STARTED[run.state] ?? run.state}`);
     table.tBodies[0].replaceWith((await freshPage()).querySelector('#runs tbody'));
     apply();
   } catch (error) {

@@ -49,16 +49,16 @@ export class Scatter {
   show(plane) {
     this.#plane = plane;
     const {name} = plane;
-    this.#canvas.ariaLabel = `${name}. The means by digit are in the table below.`;
-    fillTable(this.#table, ...this.#means());
+    this.#canvas.ariaLabel = translated('{0}. The means by digit are in the table below.', name);
+    fillTable(this.#table, ...this.#means(translated('digit'), translated('images'), translated('its sd')));
     this.#csv.disabled = false;
     this.#draw();
   }
 
   /** Head and rows of the table. */
-  #means() {
+  #means(digits = 'digit', images = 'images', sd = 'its sd') {
     const {x, y, kinds} = this.#plane;
-    return [['digit', 'images', x.name, 'its sd', y.name, 'its sd'],
+    return [[digits, images, x.name, sd, y.name, sd],
       kinds.map((kind, digit) => [digit, kind.count, ...[...kind.x, ...kind.y].map(number => number.toFixed(3))])];
   }
 

@@ -26,7 +26,7 @@ export async function withResults(show) {
   try {
     const response = await fetch(`${api}.json`);
     if (!response.ok) {
-      throw new Error(`The server answered ${response.status}.`);
+      throw new Error(translated('The server answered {0}.', response.status));
     }
     results = await response.json();
   } catch (error) {
@@ -38,11 +38,11 @@ export async function withResults(show) {
 
 function explain(chart, error, again) {
   const text = document.createElement('p');
-  text.textContent = `The numbers did not arrive. ${error instanceof TypeError ? 'The server can’t be reached.' : error.message} `;
+  text.textContent = `${translated('The numbers did not arrive.')} ${error instanceof TypeError ? translated('The server can’t be reached.') : error.message} `;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'outline';
-  button.textContent = 'Try again';
+  button.textContent = translated('Try again');
   button.addEventListener('click', again);
   chart.replaceChildren(text, button);
 }

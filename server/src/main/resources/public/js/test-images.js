@@ -23,7 +23,7 @@ export async function testImage(dataset, index) {
 async function fetchBytes(address) {
   const response = await fetch(address);
   if (!response.ok) {
-    throw new Error(`The server answered ${response.status}.`);
+    throw new Error(translated('The server answered {0}.', response.status));
   }
   return new Uint8Array(await response.arrayBuffer());
 }

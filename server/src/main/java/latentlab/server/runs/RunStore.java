@@ -1,7 +1,6 @@
 package latentlab.server.runs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +22,7 @@ public final class RunStore implements AutoCloseable {
     private final DataDirectory directory;
     private final Database database;
     private final Handles handles;
-    private final SharedFiles files; // null where the directory has them
+    private final RunFiles files;
     /** Names whoever begins runs by this store. */
     private final String worker = UUID.randomUUID().toString();
 
@@ -31,7 +30,7 @@ public final class RunStore implements AutoCloseable {
         this.directory = directory;
         this.database = database;
         handles = new Handles(directory, database, patient);
-        files = database.shared() ? new SharedFiles(directory) : null;
+        files = database.shared() ? new SharedFiles(directory) : new OwnFiles(directory);
     }
 
     /**
@@ -137,8 +136,6 @@ public final class RunStore implements AutoCloseable {
     public void queue(RunOrder order) {
         Experiment experiment = order.experiment();
         handles.useTransaction(db -> {
-            boolean removed =
-                    files == null ? Files.notExists(directory.model(order.id())) : !files.hasModel(db, order.id());
             db.createUpdate(
                             "insert into runs (id, state, dataset, dataset_digest, dataset_source, latent_dim, channels,"
                                     + " parameters, epochs, batch_size, learning_rate, weight_decay, schedule, seed, until,"
@@ -166,7 +163,7 @@ public final class RunStore implements AutoCloseable {
                             + " cancelling = 0 where id = :id and (state in ('failed', 'cancelled')"
                             + " or state = 'finished' and :removed)")
                     .bind("id", order.id())
-                    .bind("removed", removed)
+                    .bind("removed", !files.hasModel(db, order.id()))
                     .execute();
         });
     }
@@ -203,16 +200,12 @@ public final class RunStore implements AutoCloseable {
 
     /** Puts what another machine has made of a run where a training looks for it. */
     public void bring(String id) {
-        if (files != null) {
-            handles.use(db -> files.bring(db, id));
-        }
+        handles.use(db -> files.bring(db, id));
     }
 
     /** Puts the models that other machines have trained where the site and the study look for them. */
     public void bringModels() {
-        if (files != null) {
-            handles.use(files::bringModels);
-        }
+        handles.use(files::bringModels);
     }
 
     /**
@@ -221,10 +214,8 @@ public final class RunStore implements AutoCloseable {
      * @throws DamagedFileException when they are not those that the run has written
      */
     public byte[] read(String id, Artefact file) throws IOException {
-        byte[] content = files == null
-                ? Files.readAllBytes(directory.root().resolve(file.path()))
-                : handles.with(db -> files.find(db, id, file.name()))
-                        .orElseThrow(() -> new NoSuchFileException(file.path()));
+        byte[] content =
+                handles.with(db -> files.find(db, id, file)).orElseThrow(() -> new NoSuchFileException(file.path()));
         if (!file.has(content)) {
             throw new DamagedFileException(directory.root().resolve(file.path()).toString());
         }
@@ -276,9 +267,7 @@ public final class RunStore implements AutoCloseable {
                     .execute();
             requireMine(mine, id);
             pictures.forEach(file -> keep(db, id, file));
-            if (files != null) {
-                files.keepCheckpoint(db, id);
-            }
+            files.keepCheckpoint(db, id);
         });
     }
 
@@ -300,9 +289,7 @@ public final class RunStore implements AutoCloseable {
                     .execute();
             requireMine(mine, id);
             keep(db, id, model);
-            if (files != null) {
-                files.removeCheckpoint(db, id);
-            }
+            files.removeCheckpoint(db, id);
         });
     }
 
@@ -383,9 +370,7 @@ public final class RunStore implements AutoCloseable {
                 .bind("id", id)
                 .bindMethods(file)
                 .execute();
-        if (files != null) {
-            files.keep(db, id, file);
-        }
+        files.keep(db, id, file);
     }
 
     private static String now() {

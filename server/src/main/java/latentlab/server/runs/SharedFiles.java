@@ -11,7 +11,7 @@ import latentlab.server.training.AtomicFile;
 import org.jdbi.v3.core.Handle;
 
 /** The bytes of runs' files within a database that machines share; each has copies of those that it needs. */
-final class SharedFiles {
+final class SharedFiles implements RunFiles {
     /** Beside the artefacts: where a training goes on from. */
     private static final String CHECKPOINT = "checkpoint";
 
@@ -23,12 +23,13 @@ final class SharedFiles {
         this.directory = directory;
     }
 
-    void keep(Handle db, String run, Artefact file) {
+    @Override
+    public void keep(Handle db, String run, Artefact file) {
         keep(db, run, file.name(), directory.root().resolve(file.path()));
     }
 
-    /** The one that the training has just written; there is none when it has ended. */
-    void keepCheckpoint(Handle db, String run) {
+    @Override
+    public void keepCheckpoint(Handle db, String run) {
         if (Files.exists(directory.checkpoint(run))) {
             keep(db, run, CHECKPOINT, directory.checkpoint(run));
         }
@@ -49,11 +50,17 @@ final class SharedFiles {
         }
     }
 
-    void removeCheckpoint(Handle db, String run) {
+    @Override
+    public void removeCheckpoint(Handle db, String run) {
         db.execute("delete from files where run = ? and name = ?", run, CHECKPOINT);
     }
 
-    Optional<byte[]> find(Handle db, String run, String name) {
+    @Override
+    public Optional<byte[]> find(Handle db, String run, Artefact file) {
+        return find(db, run, file.name());
+    }
+
+    private static Optional<byte[]> find(Handle db, String run, String name) {
         return db.createQuery("select content from files where run = :run and name = :name")
                 .bind("run", run)
                 .bind("name", name)
@@ -61,7 +68,8 @@ final class SharedFiles {
                 .findOne();
     }
 
-    boolean hasModel(Handle db, String run) {
+    @Override
+    public boolean hasModel(Handle db, String run) {
         return db.createQuery("select exists (select 1 from files where run = :run and name = :name)")
                 .bind("run", run)
                 .bind("name", MODEL)
@@ -69,14 +77,14 @@ final class SharedFiles {
                 .one();
     }
 
-    /** Puts what another machine has made of a run where a training looks for it. */
-    void bring(Handle db, String run) {
+    @Override
+    public void bring(Handle db, String run) {
         find(db, run, CHECKPOINT).ifPresent(content -> write(directory.checkpoint(run), content));
         find(db, run, MODEL).ifPresent(content -> write(directory.model(run), content));
     }
 
-    /** Puts the models that other machines have trained where the site and the study look for them. */
-    void bringModels(Handle db) {
+    @Override
+    public void bringModels(Handle db) {
         List<String> runs = db.createQuery("select run from files where name = :name")
                 .bind("name", MODEL)
                 .mapTo(String.class)

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import latentlab.server.web.language.Language;
 
 /**
  * The files of the site: those of {@code public/} and those of WebJars under {@code webjars/}. Each is read, hashed and
@@ -52,7 +53,22 @@ final class Assets implements ResourceHandler {
     private static final Pattern STYLE_IMPORT = Pattern.compile("@import '([^']+)';");
     private static final Pattern SCRIPT_IMPORT = Pattern.compile("(?<=\\bfrom '|\\bimport\\(')\\.[^']+(?='[;)])");
 
+    /** A script for each language but English: what its pages show from scripts. */
+    private static final String MESSAGES = "/js/messages-";
+
     private final Map<String, Content> found = new ConcurrentHashMap<>();
+
+    Assets() {
+        for (Language language : Language.ALL) {
+            if (language != Language.ENGLISH) {
+                String script = "globalThis.messages = "
+                        + new String(Json.write(language.scripts()), StandardCharsets.UTF_8) + ";\n";
+                found.put(
+                        MESSAGES + language.tag() + ".js",
+                        new Content(TYPES.get("js"), script.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
 
     /** An address relative to the site's root that changes with the file's bytes, so that it may be kept for ever. */
     String versioned(String path) {
@@ -142,7 +158,12 @@ final class Assets implements ResourceHandler {
     /** Changes when any of the program's own files does. */
     String versionOfAll() {
         StringBuilder all = new StringBuilder();
-        shipped().forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
+        Stream.concat(
+                        shipped().stream(),
+                        found.keySet().stream()
+                                .filter(path -> path.startsWith(MESSAGES))
+                                .sorted())
+                .forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
         return new Content("text/plain", all.toString().getBytes(StandardCharsets.UTF_8))
                 .sha256()
                 .substring(0, 12);

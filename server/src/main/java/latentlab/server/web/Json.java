@@ -3,7 +3,6 @@ package latentlab.server.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,7 +70,7 @@ final class Json {
 
         @Override
         public SerializableString getEscapeSequence(int c) {
-            return new SerializedString("");
+            return null; // what is no ASCII stays as it is
         }
     }
 }

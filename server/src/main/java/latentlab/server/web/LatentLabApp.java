@@ -10,6 +10,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
+import latentlab.server.web.language.Language;
 import org.eclipse.jetty.server.RequestLog;
 
 /** The web application: every route in one place. */
@@ -110,22 +112,22 @@ public final class LatentLabApp {
             });
             config.events.serverStopping(events::stop);
             config.routes.apiBuilder(() -> {
-                read("/", pages.page("draw"));
-                read("/interpolate", pages.page("interpolate"));
-                read("/map", pages::map);
-                read("/mix", pages.page("mix"));
-                read("/models", pages::models);
-                read("/models/{id}", pages::model);
-                read("/api", pages.page("api"));
-                read("/runs", pages::runs);
-                read("/runs/{id}", pages::run);
-                read("/studies", pages::studies);
-                read("/studies/{name}", pages::study);
-                read("/studies/{name}/{preset}", pages::study);
-                read("/learn", pages.page("learn"));
-                Pages.TOPICS.forEach(topic -> read("/learn/" + topic, pages.page("learn/" + topic)));
-                read("/benchmark", pages.page("benchmark"));
-                read("/offline", pages.page("offline"));
+                page("/", pages.page("draw"));
+                page("/interpolate", pages.page("interpolate"));
+                page("/map", pages::map);
+                page("/mix", pages.page("mix"));
+                page("/models", pages::models);
+                page("/models/{id}", pages::model);
+                page("/api", pages.page("api"));
+                page("/runs", pages::runs);
+                page("/runs/{id}", pages::run);
+                page("/studies", pages::studies);
+                page("/studies/{name}", pages::study);
+                page("/studies/{name}/{preset}", pages::study);
+                page("/learn", pages.page("learn"));
+                Pages.TOPICS.forEach(topic -> page("/learn/" + topic, pages.page("learn/" + topic)));
+                page("/benchmark", pages.page("benchmark"));
+                page("/offline", pages.page("offline"));
                 read("/service-worker.js", worker::script);
                 read("/livez", health::live);
                 read("/readyz", health::ready);
@@ -177,6 +179,16 @@ public final class LatentLabApp {
     private static void read(String path, Handler handler) {
         get(path, handler);
         head(path, handler);
+    }
+
+    /** In every language: {@code /models} and {@code /de/models}. */
+    private static void page(String path, Handler handler) {
+        for (Language language : Language.ALL) {
+            read(language.prefix() + path, handler);
+            if (path.equals("/") && language != Language.ENGLISH) {
+                read(language.prefix(), ctx -> ctx.redirect(language.tag() + "/", HttpStatus.PERMANENT_REDIRECT));
+            }
+        }
     }
 
     private static void quiet(JavalinConfig config) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +24,15 @@ import latentlab.server.models.ModelDescription;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.Run;
+import latentlab.server.web.language.Language;
+import latentlab.server.web.language.Templates;
 import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * The pages, {@code templates/NAME.html} over one layout. A page holds nothing about its reader, so most are rendered once
- * and sent as files are; those about runs are rendered each time, those about studies when their results are others. Templates see {@code page} (the name), {@code root} (the way from the page to the site's root,
- * {@code ./} or {@code ../}…, so that the site works under any path), {@code models} (descriptions of those that are offered),
+ * and sent as files are; those about runs are rendered each time, those about studies when their results are others. Templates see {@code page} (the name), {@code root} (the way from the page to the first page in
+ * its language, {@code ./} or {@code ../}…, so that the site works under any path), {@code site} (likewise to the site's root,
+ * below which the files and the API are), {@code language} and {@code others} (the same page in other languages), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
  * which gives such a file's text, {@code files}, which lists a model's files by the model's id, and {@code asFiles}, which
  * says that the page is for a copy of the site that consists of files, where nobody starts runs.
@@ -43,7 +44,8 @@ final class Pages {
 
     private static final String HTML = "text/html; charset=utf-8";
 
-    private final TemplateEngine engine = new TemplateEngine();
+    private final Map<Language, TemplateEngine> engines =
+            Language.ALL.stream().collect(Collectors.toMap(language -> language, Templates::in));
     private final Map<String, Content> rendered = new ConcurrentHashMap<>();
     private final Assets assets;
     private final ModelLibrary models;
@@ -62,16 +64,11 @@ final class Pages {
         this.results = results;
         this.asFiles = asFiles;
         studies = new StudyPages(results);
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
-        resolver.setPrefix("templates/");
-        resolver.setSuffix(".html");
-        resolver.setCharacterEncoding("UTF-8");
-        engine.setTemplateResolver(resolver);
     }
 
     /** Answers with a page. */
     Handler page(String name) {
-        return ctx -> rendered(name, root(ctx.path())).send(ctx, Content.REVALIDATE);
+        return ctx -> rendered(name, place(ctx)).send(ctx, Content.REVALIDATE);
     }
 
     /** The table of all runs as they stand now. */
@@ -82,7 +79,7 @@ final class Pages {
     /** One run as it stands now. */
     void run(Context ctx) {
         String id = ctx.pathParam("id");
-        Run run = runs.find(id).orElseThrow(() -> new NotFoundResponse("There is no such run."));
+        Run run = runs.find(id).orElseThrow(() -> new NotFoundResponse(Language.text("There is no such run.")));
         Map<String, Object> words = Map.of(
                 "run",
                 run,
@@ -112,7 +109,10 @@ final class Pages {
                 "studies",
                 key,
                 () -> Map.of(
-                        "studies", all.stream().map(StudyPages.Shown::words).toList()));
+                        "studies",
+                        all.stream()
+                                .map(shown -> shown.words(place(ctx).language().locale()))
+                                .toList()));
     }
 
     /** The map of codes, which knows the models whose codes a classifier can read. */
@@ -128,17 +128,24 @@ final class Pages {
     void study(Context ctx) throws IOException {
         String preset = ctx.pathParamMap().getOrDefault("preset", ctx.queryParam("preset"));
         StudyPages.Shown shown = studies.one(ctx.pathParam("name"), preset);
-        sendRecent(ctx, shown.study(), shown.key(), shown::words);
+        sendRecent(
+                ctx,
+                shown.study(),
+                shown.key(),
+                () -> shown.words(place(ctx).language().locale()));
     }
 
     /** Long pages, which are rendered again only when what they show is another. */
     private void sendRecent(Context ctx, String name, String key, Supplier<Map<String, Object>> words) {
-        String root = root(ctx.path());
+        Place place = place(ctx);
         recent.get(
-                        root + name + models.version() + key,
-                        () -> new Content(HTML, html(name, root, words.get()).getBytes(StandardCharsets.UTF_8)))
+                        place.language().tag() + place.page() + models.version() + key,
+                        () -> new Content(HTML, html(name, place, words.get()).getBytes(StandardCharsets.UTF_8)))
                 .send(ctx, Content.REVALIDATE);
     }
+
+    /** Models that belong together. */
+    record Group(String dataset, int channels) {}
 
     /** The list of all models. */
     void models(Context ctx) {
@@ -151,63 +158,75 @@ final class Pages {
                         models.all().stream()
                                 .map(Model::description)
                                 .collect(Collectors.groupingBy(
-                                        model -> model.dataset() + ", " + model.channels() + " channels",
+                                        model -> new Group(model.dataset(), model.channels()),
                                         LinkedHashMap::new,
                                         Collectors.toList()))));
     }
 
     /** One model with its files. */
     void model(Context ctx) {
-        Model model =
-                models.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such model."));
+        Model model = models.find(ctx.pathParam("id"))
+                .orElseThrow(() -> new NotFoundResponse(Language.text("There is no such model.")));
         sendRecent(ctx, "model", model.id(), () -> Map.of("one", model.description()));
     }
 
     private void send(Context ctx, String name, Map<String, Object> words) {
         ctx.header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
-        ctx.result(html(name, root(ctx.path()), words));
+        ctx.result(html(name, place(ctx), words));
     }
 
     /** Renders the first page, which takes much longer than all others. */
     void prepare() {
-        rendered("draw", "./");
+        rendered("draw", Place.of("/", asFiles));
     }
 
     /** Answers with a page that says what is wrong. */
     void sendProblem(Problem problem, Context ctx) {
-        Map<String, Object> words = Map.of("heading", heading(problem.status()), "explanation", problem.detail());
+        Language language = place(ctx).language();
+        Map<String, Object> words = Map.of(
+                "heading",
+                language.page("error", heading(problem.status())),
+                "explanation",
+                language.page("error", problem.detail()),
+                "inEnglish",
+                !language.has(problem.detail()));
         ctx.status(problem.status()).header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
-        ctx.result(html("error", root(ctx.path()), words));
+        ctx.result(html("error", place(ctx), words));
     }
 
     private static String heading(int status) {
         return switch (status) {
-            case 404 -> "There is nothing at this address";
-            case 405 -> "This can only be read";
-            case 503 -> "Not yet";
-            default -> status < 500 ? "This does not work" : "Something broke";
+            case 404 -> Language.text("There is nothing at this address");
+            case 405 -> Language.text("This can only be read");
+            case 503 -> Language.text("Not yet");
+            default -> status < 500 ? Language.text("This does not work") : Language.text("Something broke");
         };
     }
 
-    private Content rendered(String name, String root) {
-        return rendered.computeIfAbsent(root + name + "/" + models.version(), absent -> render(name, root));
+    private Content rendered(String name, Place place) {
+        return rendered.computeIfAbsent(
+                place.language().tag() + place.page() + "/" + models.version(), absent -> render(name, place));
     }
 
-    private Content render(String name, String root) {
-        return new Content(HTML, html(name, root, Map.of()).getBytes(StandardCharsets.UTF_8));
+    private Content render(String name, Place place) {
+        return new Content(HTML, html(name, place, Map.of()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private String html(String name, String root, Map<String, Object> more) {
-        var context = new org.thymeleaf.context.Context(Locale.ENGLISH, more);
+    private String html(String name, Place place, Map<String, Object> more) {
+        Language language = place.language();
+        var context = new org.thymeleaf.context.Context(language.locale(), more);
         context.setVariable("page", name);
-        context.setVariable("root", root);
+        context.setVariable("root", place.root());
+        context.setVariable("site", place.site());
+        context.setVariable("language", language.tag());
+        context.setVariable("others", others(name, place));
         context.setVariable("policy", asFiles ? SecurityHeaders.policyInPage() : null);
         context.setVariable("asFiles", asFiles);
-        context.setVariable("asset", (UnaryOperator<String>) path -> root + assets.versioned(path));
+        context.setVariable("asset", (UnaryOperator<String>) path -> place.site() + assets.versioned(path));
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
         context.setVariable("models", offered());
-        return engine.process(name, context);
+        return engines.get(language).process(name, context);
     }
 
     /**
@@ -242,13 +261,21 @@ final class Pages {
                 .toList();
     }
 
-    /**
-     * The way from a path to the site's root: {@code ./} from {@code /models}, {@code ../} from {@code /models/x}. In a copy
-     * that consists of files, a page is the index of a folder, and so one level further down.
-     */
-    private String root(String page) {
-        String path = asFiles && !page.equals("/") ? page + "/" : page;
-        long depth = path.chars().filter(c -> c == '/').count();
-        return depth <= 1 ? "./" : "../".repeat((int) Math.min(depth - 1, 64));
+    private Place place(Context ctx) {
+        return Place.of(ctx.path(), asFiles);
+    }
+
+    /** A page in another language. */
+    record Other(String tag, String name, String href) {}
+
+    /** The same page in the other languages; where there is none, their first. */
+    private static List<Other> others(String page, Place place) {
+        return Language.ALL.stream()
+                .filter(language -> language != place.language())
+                .map(language -> new Other(
+                        language.tag(),
+                        language.name(),
+                        page.equals("error") ? place.firstPage(language) : place.in(language)))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.javalin.router.EndpointNotFound;
 import latentlab.server.jobs.Complaint;
 import latentlab.server.models.DamagedFileException;
 import latentlab.server.runs.StoreException;
+import latentlab.server.web.language.Language;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,15 +47,19 @@ final class Problems {
             answer(
                     ctx,
                     new Problem(
-                            503, "What is known of the runs can't be read or written now; the server's log says why."));
+                            503,
+                            Language.text(
+                                    "What is known of the runs can't be read or written now; the server's log says why.")));
         });
         routes.exception(DamagedFileException.class, (damaged, ctx) -> {
             aboutFiles.say(damaged.getMessage());
-            answer(ctx, new Problem(500, "A file that this needs is damaged; the server's log says which."));
+            answer(
+                    ctx,
+                    new Problem(500, Language.text("A file that this needs is damaged; the server's log says which.")));
         });
         routes.exception(Exception.class, (unexpected, ctx) -> {
             log.error("{} {} failed", ctx.method(), ctx.path(), unexpected);
-            answer(ctx, new Problem(500, "This should not have happened; the server's log says more."));
+            answer(ctx, new Problem(500, Language.text("This should not have happened; the server's log says more.")));
         });
     }
 
@@ -63,7 +68,7 @@ final class Problems {
             ctx.header(Header.ALLOW, "GET, HEAD");
             answer(ctx, new Problem(405, "This is a file: it can only be read."));
         } else {
-            answer(ctx, new Problem(404, "The link may be old or mistyped."));
+            answer(ctx, new Problem(404, Language.text("The link may be old or mistyped.")));
         }
     }
 

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import latentlab.server.dataset.Dataset;
+import latentlab.server.web.language.Language;
 
 /** {@code /service-worker.js}, which keeps the site on a visitor's device, with what it has to keep. */
 final class ServiceWorker {
@@ -17,7 +20,8 @@ final class ServiceWorker {
 
     private final Assets assets;
     private final boolean asFiles;
-    private List<String> pages = List.of();
+    private final Map<String, List<String>> pages = new TreeMap<>();
+    private final Map<String, String> offline = new TreeMap<>();
     private Content script;
 
     ServiceWorker(Assets assets, boolean asFiles) {
@@ -25,12 +29,18 @@ final class ServiceWorker {
         this.asFiles = asFiles;
     }
 
-    /** @param paths of the pages that every visitor's device is to have */
+    /** @param paths of the pages that every visitor's device is to have, those in the visitor's language */
     void keep(List<String> paths) {
-        pages = paths.stream()
-                .filter(path -> !path.equals(OFFLINE))
-                .map(this::relative)
-                .toList();
+        for (Language language : Language.ALL) {
+            String begin = language == Language.ENGLISH ? "" : language.tag() + "/";
+            offline.put(begin, relative(language.prefix() + OFFLINE));
+            pages.put(
+                    begin,
+                    paths.stream()
+                            .filter(path -> Language.of(path) == language && !path.endsWith(OFFLINE))
+                            .map(this::relative)
+                            .toList());
+        }
     }
 
     /** Answers with the script. It is another when any file of the site is, and so a browser takes it anew. */
@@ -41,7 +51,7 @@ final class ServiceWorker {
     private synchronized Content made() {
         if (script == null) {
             String keeps = "const PAGES = " + json(pages) + ";\nconst DATA = " + json(DATA) + ";\nconst OFFLINE = "
-                    + json(relative(OFFLINE)) + ";\n\n" + body();
+                    + json(offline) + ";\n\n" + body();
             String version = new Content("", (assets.versionOfAll() + keeps).getBytes(StandardCharsets.UTF_8)).sha256();
             script = new Content(
                     "text/javascript; charset=utf-8",
@@ -53,7 +63,7 @@ final class ServiceWorker {
 
     /** As a page's address is seen from the site's root. */
     private String relative(String path) {
-        return path.equals("/") ? "./" : path.substring(1) + (asFiles ? "/" : "");
+        return path.equals("/") ? "./" : path.substring(1) + (asFiles && !path.endsWith("/") ? "/" : "");
     }
 
     private static String json(Object value) {

@@ -106,15 +106,18 @@ final class SiteAddresses {
     }
 
     private static Stream<String> routes(Javalin app) {
-        return app.unsafe.internalRouter.allHttpHandlers().stream()
+        List<String> all = app.unsafe.internalRouter.allHttpHandlers().stream()
                 .filter(handler -> handler.endpoint.method == HandlerType.GET)
                 .map(handler -> handler.endpoint.path)
-                .filter(route -> !LIVE.contains(route));
+                .toList();
+        return all.stream()
+                .filter(route -> !LIVE.contains(route))
+                .filter(route -> !all.contains(route + "/")); // it only leads there
     }
 
     private List<String> expand(String route) throws IOException {
-        if (route.equals("/")) {
-            return List.of("/");
+        if (route.endsWith("/")) {
+            return List.of(route);
         }
         List<String> paths = new ArrayList<>();
         expand(route.substring(1).split("/"), 0, "", Map.of(), paths);

@@ -35,7 +35,7 @@ public final class StaticSite implements AutoCloseable {
     /** Where an address has several forms, the one that pages fetch. */
     private static final Map<String, String> FORMS = Map.of("/api/v1/models/{id}/codes", "application/octet-stream");
 
-    private static final Pattern LINK = Pattern.compile("<a\\s[^>]*>");
+    private static final Pattern LINK = Pattern.compile("<(?:a|link)\\s[^>]*>");
     private static final Pattern TARGET = Pattern.compile("(?<=\\s(?:href|data-page)=\")[^\"#?]*");
     private static final Pattern VERSIONED = Pattern.compile("(?<=[\"'])[^\"'\\s]+(?=\\?v=[0-9a-f]{12}[\"'])");
 
@@ -125,12 +125,16 @@ public final class StaticSite implements AutoCloseable {
 
     /** What relative addresses in it are relative to. */
     private static String folder(Address address) {
-        return address.page() && !address.path().equals("/") ? address.path() + "/" : address.path();
+        return address.page() ? asFolder(address.path()) : address.path();
+    }
+
+    private static String asFolder(String path) {
+        return path.endsWith("/") ? path : path + "/";
     }
 
     /** Links to pages get the slash of a folder at the end: servers send readers there, but only after a detour. */
     private String withFolders(String path, String html) {
-        String base = path.equals("/") ? "/" : path + "/";
+        String base = asFolder(path);
         return LINK.matcher(html)
                 .replaceAll(link -> Matcher.quoteReplacement(TARGET.matcher(link.group())
                         .replaceAll(target -> Matcher.quoteReplacement(withFolder(base, target.group())))));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import latentlab.server.results.StudyLibrary;
+import latentlab.server.web.language.Language;
 
 /**
  * What the templates of the studies see: {@code study} (its name), {@code preset} and {@code presets} (the one shown and
@@ -40,7 +41,8 @@ final class StudyPages {
             return study + preset + presets + (json == null ? "" : new Content(Json.TYPE, json).sha256());
         }
 
-        Map<String, Object> words() {
+        /** @param locale of the numbers */
+        Map<String, Object> words(Locale locale) {
             Map<String, Object> words = new LinkedHashMap<>();
             words.put("study", study);
             words.put("preset", preset);
@@ -48,7 +50,7 @@ final class StudyPages {
             Map<String, Object> results = json == null ? Map.of() : Json.map(json);
             // what another version of the program has left behind may have none
             words.put("results", results.containsKey("figures") ? results : null);
-            words.put("number", (Function<Object, String>) StudyPages::number);
+            words.put("number", (Function<Object, String>) value -> number(value, locale));
             return words;
         }
     }
@@ -64,11 +66,11 @@ final class StudyPages {
     /** @param wanted preset; null for the first that there are results of */
     Shown one(String name, String wanted) throws IOException {
         if (!StudyLibrary.NAMES.contains(name)) {
-            throw new NotFoundResponse("There is no such study.");
+            throw new NotFoundResponse(Language.text("There is no such study."));
         }
         List<String> presets = library.presets(name);
         if (wanted != null && !presets.contains(wanted)) {
-            throw new NotFoundResponse("This study has no results of this preset.");
+            throw new NotFoundResponse(Language.text("This study has no results of this preset."));
         }
         String preset = wanted != null ? wanted : presets.isEmpty() ? null : presets.get(0);
         byte[] json = preset == null ? null : library.find(name, preset).orElseThrow();
@@ -93,21 +95,21 @@ final class StudyPages {
     }
 
     /** Whole numbers in full, others with four significant digits, text as it is, nothing as a dash. */
-    private static String number(Object value) {
+    private static String number(Object value, Locale locale) {
         if (value instanceof Double number) {
-            return decimal(number).replace('-', '−');
+            return decimal(number, locale).replace('-', '−');
         }
         if (value instanceof Number whole) {
-            return String.format(Locale.ENGLISH, "%,d", whole.longValue());
+            return String.format(locale, "%,d", whole.longValue());
         }
         return value == null ? "–" : value.toString();
     }
 
-    private static String decimal(double number) {
+    private static String decimal(double number, Locale locale) {
         if (number != 0 && Math.abs(number) < TINY) {
-            return String.format(Locale.ENGLISH, "%.1e", number);
+            return String.format(locale, "%.1e", number);
         }
         int digits = number == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(number))));
-        return String.format(Locale.ENGLISH, "%." + Math.min(digits, 12) + "f", number);
+        return String.format(locale, "%." + Math.min(digits, 12) + "f", number);
     }
 }

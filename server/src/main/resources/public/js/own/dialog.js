@@ -16,13 +16,13 @@ export function build(listed, choose) {
   const dialog = add(document.body, 'dialog', {className: 'builder'});
   dialog.setAttribute('aria-labelledby', 'own-title');
   const form = add(dialog, 'form', {method: 'dialog'});
-  add(form, 'h2', {id: 'own-title', textContent: 'Open a model file'});
-  add(form, 'p', {textContent: 'A safetensors file with PyTorch’s names for this network, from encoder.conv1.weight to decoder.conv1.bias, with any numbers of channels and code; or two such files, an encoder’s and a decoder’s. It is read in this page and sent nowhere.'});
-  const input = add(add(form, 'label', {textContent: 'One file, or two'}), 'input', {type: 'file', accept: '.safetensors', multiple: true});
+  add(form, 'h2', {id: 'own-title', textContent: translated('Open a model file')});
+  add(form, 'p', {textContent: translated('A safetensors file with PyTorch’s names for this network, from encoder.conv1.weight to decoder.conv1.bias, with any numbers of channels and code; or two such files, an encoder’s and a decoder’s. It is read in this page and sent nowhere.')});
+  const input = add(add(form, 'label', {textContent: translated('One file, or two')}), 'input', {type: 'file', accept: '.safetensors', multiple: true});
   const status = add(form, 'p');
   status.setAttribute('role', 'status');
   const list = add(form, 'ul', {className: 'own-models'});
-  const close = add(add(form, 'div', {className: 'tools'}), 'button', {textContent: 'Close'});
+  const close = add(add(form, 'div', {className: 'tools'}), 'button', {textContent: translated('Close')});
 
   const update = async () => {
     const files = await all();
@@ -32,16 +32,16 @@ export function build(listed, choose) {
   const entry = one => {
     const line = document.createElement('li');
     add(line, 'span', {textContent: `${words(one)} `});
-    const use = add(line, 'button', {type: 'button', textContent: 'Use', ariaLabel: `Use ${one.name}`});
+    const use = add(line, 'button', {type: 'button', textContent: translated('Use'), ariaLabel: translated('Use {0}', one.name)});
     use.addEventListener('click', () => {
       choose(one.id);
       dialog.close();
     });
-    const drop = add(line, 'button', {type: 'button', textContent: 'Forget', ariaLabel: `Forget ${one.name}`});
+    const drop = add(line, 'button', {type: 'button', textContent: translated('Forget'), ariaLabel: translated('Forget {0}', one.name)});
     drop.addEventListener('click', async () => {
       await forget(one.id);
       await update();
-      status.textContent = `${one.name} is forgotten.`;
+      status.textContent = translated('{0} is forgotten.', one.name);
       (list.querySelector('button') ?? input).focus();
     });
     return line;
@@ -50,14 +50,15 @@ export function build(listed, choose) {
     if (!dialog.open) {
       dialog.showModal();
     }
-    status.textContent = 'It is being read …';
+    status.textContent = translated('It is being read …');
     try {
       const one = await opened(files);
       const kept = await put(one);
       await update();
       choose(one.id);
-      status.textContent = `${words(one)} It is chosen now${kept
-        ? ', and stays on this device until you forget it.' : '. This browser keeps nothing: on the next page it has to be opened again.'}`;
+      status.textContent = kept
+        ? translated('{0} It is chosen now, and stays on this device until you forget it.', words(one))
+        : translated('{0} It is chosen now. This browser keeps nothing: on the next page it has to be opened again.', words(one));
       close.focus();
     } catch (error) {
       status.textContent = error.message;
@@ -79,15 +80,15 @@ export function build(listed, choose) {
 async function opened(files) {
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   if (files.length > 2) {
-    throw new Error(`These are ${files.length} files; a model has one, or an encoder’s and a decoder’s.`);
+    throw new Error(translated('These are {0} files; a model has one, or an encoder’s and a decoder’s.', files.length));
   }
   if (bytes > LARGEST) {
-    throw new Error(`${Math.round(bytes / 2 ** 20)} MB are too many; the study’s largest network has 7.`);
+    throw new Error(translated('{0} MB are too many; the study’s largest network has 7.', Math.round(bytes / 2 ** 20)));
   }
   const model = await openModel(files);
   return {
     id: `file-${await fingerprint(files)}`,
-    name: files.map(file => file.name).join(' and '),
+    name: files.map(file => file.name).join(translated(' and ')),
     files: files.map(file => new Blob([file])),
     channels: model.channels,
     latentDim: model.latentDim,
@@ -98,8 +99,11 @@ async function opened(files) {
 
 function words({name, channels: c, latentDim: d, error}) {
   const parameters = 64 * c * c + 134 * c + 196 * c * d + d + 1;
-  return `${name}: ${c} channels, ${d} numbers in the code, ${parameters.toLocaleString('en')} parameters${
-    error === undefined ? '' : `, error ${error.toFixed(5)} over 1,000 test digits`}.`;
+  const count = parameters.toLocaleString(document.documentElement.lang);
+  return error === undefined
+    ? translated('{0}: {1} channels, {2} numbers in the code, {3} parameters.', name, c, d, count)
+    : translated('{0}: {1} channels, {2} numbers in the code, {3} parameters, error {4} over 1,000 test digits.',
+      name, c, d, count, decimal(error.toFixed(5)));
 }
 
 /** The same for the same bytes: 16 letters of two hashes by Fowler, Noll and Vo, so that a link finds the file again. */

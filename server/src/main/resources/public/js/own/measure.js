@@ -23,7 +23,7 @@ export async function measure(model) {
   }
   const error = errors.reduce((sum, one) => sum + one) / errors.length;
   if (!Number.isFinite(error)) {
-    throw new Error('The network makes numbers that are not finite of test digits: its weights are no trained ones.');
+    throw new Error(translated('The network makes numbers that are not finite of test digits: its weights are no trained ones.'));
   }
   return {
     error,

@@ -6,7 +6,7 @@ import {get} from './store.js';
 export async function open(url) {
   const one = await get(url.slice(url.lastIndexOf('/') + 1));
   if (!one) {
-    throw new Error('It comes from a file that is not on this device: choose “Open a file …” in the list of models.');
+    throw new Error(translated('It comes from a file that is not on this device: choose “Open a file …” in the list of models.'));
   }
   const model = await openModel(one.files);
   return {

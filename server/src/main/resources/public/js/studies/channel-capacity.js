@@ -4,7 +4,7 @@ import {$, csv, withResults} from '../study.js';
 
 remember($('loss'));
 withResults(({figures: {points}, runs}) => {
-  const epochs = new LineChart($('epochs'), {x: 'epoch', y: 'loss (MSE)', log: true, csv: csv('epochs')});
+  const epochs = new LineChart($('epochs'), {x: translated('epoch'), y: translated('loss (MSE)'), log: true, csv: csv('epochs')});
   const draw = () => epochs.show(points.map(point => ({
     name: `c = ${point.channels}`,
     points: runs.find(run => run.id === point.run).history[$('loss').value].map((loss, i) => [i + 1, loss]),
@@ -13,10 +13,10 @@ withResults(({figures: {points}, runs}) => {
   draw();
 
   const rising = [...points].reverse();
-  new LineChart($('parameters'), {x: 'channels', y: 'parameters', log: true, xLog: true, csv: csv('losses')})
-    .show([{name: 'learned parameters', points: rising.map(p => [p.channels, p.parameters])}]);
-  new LineChart($('price'), {x: 'parameters', y: 'loss (MSE)', log: true, xLog: true, csv: csv('losses')}).show([
-    {name: 'test', points: rising.map(p => [p.parameters, p.testLoss])},
-    {name: 'training', points: rising.map(p => [p.parameters, p.trainLoss])},
+  new LineChart($('parameters'), {x: translated('channels'), y: translated('parameters'), log: true, xLog: true, csv: csv('losses')})
+    .show([{name: translated('learned parameters'), points: rising.map(p => [p.channels, p.parameters])}]);
+  new LineChart($('price'), {x: translated('parameters'), y: translated('loss (MSE)'), log: true, xLog: true, csv: csv('losses')}).show([
+    {name: translated('test'), points: rising.map(p => [p.parameters, p.testLoss])},
+    {name: translated('training'), points: rising.map(p => [p.parameters, p.trainLoss])},
   ]);
 });

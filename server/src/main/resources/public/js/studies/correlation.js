@@ -21,20 +21,20 @@ withResults(({figures}) => {
 
 /** Overall correlation by d: every seed, their mean, and what whitening leaves. */
 function showOverall({points, exponentialFit: {scale, rate}, principalOverall}) {
-  const chart = new LineChart($('overall'), {x: 'd', y: 'mean of |r|', csv: csv('overall')});
+  const chart = new LineChart($('overall'), {x: 'd', y: translated('mean of |r|'), csv: csv('overall')});
   const line = (name, y, more) => ({name, points: points.map(point => [point.latentDim, y(point)]), ...more});
   const series = [
-    {name: 'mean over the seeds', points: points.map(({latentDim, overall: {mean, sd, count}}) => [latentDim, mean, count > 1 ? sd : undefined])},
-    line('exponential fit', point => scale * Math.exp(-rate * point.latentDim), {dashed: true}),
-    line('PCA’s coordinates: sampling noise', () => principalOverall),
+    {name: translated('mean over the seeds'), points: points.map(({latentDim, overall: {mean, sd, count}}) => [latentDim, mean, count > 1 ? sd : undefined])},
+    line(translated('exponential fit'), point => scale * Math.exp(-rate * point.latentDim), {dashed: true}),
+    line(translated('PCA’s coordinates: sampling noise'), () => principalOverall),
     ...points[0].seeds.map(({seed}, i) => ({
-      name: `seed ${seed}`,
+      name: translated('seed {0}', seed),
       points: points.map(point => [point.latentDim, point.seeds.find(one => one.seed === seed)?.overall]).filter(p => p[1] !== undefined),
       colour: 3 + i,
       line: false,
     })),
   ];
-  const whitened = line('whitened, largest of any seed', point => point.whitened, {colour: 7, dashed: true});
+  const whitened = line(translated('whitened, largest of any seed'), point => point.whitened, {colour: 7, dashed: true});
   const draw = () => chart.show($('whiten').checked ? [...series, whitened] : series);
   $('whiten').addEventListener('change', draw);
   draw();
@@ -51,10 +51,10 @@ class Pairs {
   constructor({points}) {
     this.#points = points;
     this.#maps = points.map((point, i) => new HeatMap(document.querySelector(`[data-dim="${point.latentDim}"] .heat-map`), {
-      name: `Correlation of the coordinates, d = ${point.latentDim}`,
+      name: translated('Correlation of the coordinates, d = {0}', point.latentDim),
       labels: Array.from({length: point.latentDim}, (_, k) => k + 1),
       shade: r => r,
-      describe: (row, column, r) => `${row + 1} and ${column + 1}: r = ${signed(r)}`,
+      describe: (row, column, r) => translated('{0} and {1}: r = {2}', row + 1, column + 1, signed(r)),
       choose: (row, column) => this.#choose({point: i, row, column}),
       file: `correlation-d${point.latentDim}`,
     }));
@@ -73,7 +73,7 @@ class Pairs {
   show() {
     this.#maps.forEach((map, i) => {
       const {matrix, overall} = this.#shown(i);
-      map.show(matrix, `mean of |r| ${overall < 0.001 ? overall.toExponential(1) : overall.toFixed(3)}`);
+      map.show(matrix, translated('mean of |r| {0}', decimal(overall < 0.001 ? overall.toExponential(1) : overall.toFixed(3))));
     });
     this.#mark();
   }
@@ -85,20 +85,21 @@ class Pairs {
     const d = this.#points[point].latentDim;
     const wanted = [run, row, column, $('whiten').checked, $('from').value].join();
     this.#wanted = wanted;
-    $('pair-name').textContent = `Coordinates ${row + 1} and ${column + 1} of ${d}, r = ${signed(this.#shown(point).matrix[row][column])}`;
-    say('The codes of the 10,000 test images and the network are on their way …');
+    $('pair-name').textContent = translated('Coordinates {0} and {1} of {2}, r = {3}',
+      row + 1, column + 1, d, signed(this.#shown(point).matrix[row][column]));
+    say(translated('The codes of the 10,000 test images and the network are on their way …'));
     let network;
     try {
       network = await fetchNetwork(run, d);
     } catch (error) {
       if (wanted === this.#wanted) {
-        say(`They did not arrive. ${error instanceof TypeError ? 'The server can’t be reached.' : error.message}`, true);
+        say(`${translated('They did not arrive.')} ${error instanceof TypeError ? translated('The server can’t be reached.') : error.message}`, true);
       }
       return;
     }
     if (wanted === this.#wanted) { // else another pair was chosen meanwhile
       this.#draw(network, row, column);
-      say(`Network ${run}. Decoded in this page.`);
+      say(translated('Network {0}. Decoded in this page.', run));
       performance.mark('pair-shown');
     }
   }
@@ -107,7 +108,9 @@ class Pairs {
     const whiten = $('whiten').checked;
     const from = $('from').value;
     const plane = codes.plane(row, column, whiten);
-    this.#scatter.show({...plane, name: `Coordinates ${row + 1} and ${column + 1} of the test images’ codes${whiten ? ', whitened' : ''}`});
+    this.#scatter.show({...plane, name: whiten
+      ? translated('Coordinates {0} and {1} of the test images’ codes, whitened', row + 1, column + 1)
+      : translated('Coordinates {0} and {1} of the test images’ codes', row + 1, column + 1)});
     const centre = codes.centre(from === '' ? null : Number(from), whiten);
     const frame = (across, up) => {
       const code = [...centre];
@@ -119,8 +122,8 @@ class Pairs {
     $('pictures').dataset.shown = 'true';
     paintGrid($('traversal'), ups.map(up => DEVIATIONS.map(across => frame(across, up))));
     $('traversal').ariaLabel = row === column
-      ? `What the network draws while coordinate ${row + 1} grows from left to right`
-      : `What the network draws while coordinate ${row + 1} grows from left to right and coordinate ${column + 1} upwards`;
+      ? translated('What the network draws while coordinate {0} grows from left to right', row + 1)
+      : translated('What the network draws while coordinate {0} grows from left to right and coordinate {1} upwards', row + 1, column + 1);
   }
 
   #choose(place) {
@@ -182,7 +185,7 @@ function fetchNetwork(run, d) {
 async function get(url, type) {
   const response = await fetch(url, {headers: {Accept: type}});
   if (!response.ok) {
-    throw new Error(`The server answered ${response.status}.`);
+    throw new Error(translated('The server answered {0}.', response.status));
   }
   return response;
 }
@@ -198,7 +201,7 @@ function strongest(matrix) {
 }
 
 function signed(r) {
-  return (Math.abs(r) < 0.0005 && r !== 0 ? r.toExponential(1) : r.toFixed(3)).replace('-', '−');
+  return decimal(Math.abs(r) < 0.0005 && r !== 0 ? r.toExponential(1) : r.toFixed(3)).replace('-', '−');
 }
 
 function say(text, failed = false) {

@@ -4,8 +4,8 @@ import {$, csv, withResults} from '../study.js';
 
 remember($('reads-dim'));
 withResults(({figures: {points}}) => {
-  showClarity('confidence', 'probability', points);
-  showClarity('greyness', 'greyness', points);
+  showClarity('confidence', translated('probability'), points);
+  showClarity('greyness', translated('greyness'), points);
   showReads(points);
 });
 
@@ -15,13 +15,13 @@ function showClarity(member, y, points) {
 }
 
 function showReads(points) {
-  const chart = new LineChart($('reads'), {x: 'α', y: 'share of frames', log: null, range: [0, 1], csv: csv('clarity')});
+  const chart = new LineChart($('reads'), {x: 'α', y: translated('share of frames'), log: null, range: [0, 1], csv: csv('clarity')});
   const draw = () => {
     const {averages} = points.find(point => String(point.latentDim) === $('reads-dim').value);
     chart.show([
-      {name: 'the digit at α = 1', points: averages.map(one => place(one, 'readsFrom'))},
-      {name: 'the digit at α = 0', points: averages.map(one => place(one, 'readsTo'))},
-      {name: 'a third digit', points: averages.map(one => place(one, 'readsOther'))},
+      {name: translated('the digit at α = 1'), points: averages.map(one => place(one, 'readsFrom'))},
+      {name: translated('the digit at α = 0'), points: averages.map(one => place(one, 'readsTo'))},
+      {name: translated('a third digit'), points: averages.map(one => place(one, 'readsOther'))},
     ]);
   };
   $('reads-dim').addEventListener('change', draw);

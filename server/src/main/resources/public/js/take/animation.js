@@ -12,7 +12,7 @@ const REST = 100; // the same, for the frames at an end
 
 /** A button says in data-film which film, 'path' or 'drawing', and in data-name how the file begins. */
 export default async button => {
-  say(button, 'The film is being made …');
+  say(button, translated('The film is being made …'));
   await new Promise(done => { setTimeout(done, 30); }); // which takes a moment, so this is said first
   const shares = Array.from({length: STEPS + 1}, (_, i) => i / STEPS);
   if (button.dataset.film === 'path') {
@@ -26,7 +26,7 @@ export default async button => {
   const width = SCALE * (across * (SIDE + GAP) - GAP);
   const file = `${button.dataset.name}-${model()}.gif`;
   save(file, gif(frames.map(({pictures, hold}) => ({pixels: enlarged(pictures, width), hold})), width, SCALE * SIDE), 'image/gif');
-  say(button, `${file} is among your downloads.`);
+  say(button, translated('{0} is among your downloads.', file));
 };
 
 /** Pictures (28,28) from 0 to 1, side by side, white between them. */

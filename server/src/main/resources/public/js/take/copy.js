@@ -8,7 +8,7 @@ export async function copy(text, button) {
     offer(text, button);
     return;
   }
-  say(button, 'Copied.');
+  say(button, translated('Copied.'));
 }
 
 /** Says something in the status line of a button's section. */
@@ -25,9 +25,9 @@ function statusOf(button) {
 function offer(text, button) {
   const field = document.createElement('textarea');
   field.readOnly = true;
-  field.ariaLabel = 'To be copied';
+  field.ariaLabel = translated('To be copied');
   field.value = text;
   const status = statusOf(button);
-  status.replaceChildren('Copy it from here: ', field);
+  status.replaceChildren(`${translated('Copy it from here:')} `, field);
   field.select();
 }

@@ -28,7 +28,7 @@ export default button => {
     link: address({}),
   };
   save(file, `${JSON.stringify(content, null, 1).replace(/\n\s+(?=-?[\d\]])/g, '')}\n`, 'application/json');
-  say(button, `${file} is among your downloads.`);
+  say(button, translated('{0} is among your downloads.', file));
 };
 
 /** A link's digit in words: strokes, or the place of a test image. */
@@ -59,36 +59,36 @@ export function fragment(text) {
   try {
     file = JSON.parse(text);
   } catch (broken) {
-    throw new Error(`it is no JSON: ${broken.message}`);
+    throw new Error(translated('it is no JSON: {0}', broken.message));
   }
-  check(file !== null && typeof file === 'object' && (file.format === FORMAT || file.format === undefined), `its format is not ${FORMAT}`);
-  check(file.version === undefined || file.version === VERSION, `its version is ${file.version}, and this page reads ${VERSION}`);
+  check(file !== null && typeof file === 'object' && (file.format === FORMAT || file.format === undefined), translated('its format is not {0}', FORMAT));
+  check(file.version === undefined || file.version === VERSION, translated('its version is {0}, and this page reads {1}', file.version, VERSION));
   const values = {
     model: String(file.model?.id ?? ''),
     digit: digit(file),
     without: STEPS.map((step, i) => (file.steps?.[step] === false ? i + 1 : '')).join(''),
     code: Object.entries(file.moved ?? {}).map(([number, value]) => {
-      check(/^[1-9]\d{0,3}$/.test(number) && Number.isFinite(value) && Math.abs(value) < 10_000, `moved.${number} is no number of a code`);
+      check(/^[1-9]\d{0,3}$/.test(number) && Number.isFinite(value) && Math.abs(value) < 10_000, translated('moved.{0} is no number of a code', number));
       return `${number}:${Math.round(1000 * value)}`;
     }).join(','),
   };
-  check(/^[\w.-]*$/.test(values.model), 'model.id is no name of a model');
+  check(/^[\w.-]*$/.test(values.model), translated('model.id is no name of a model'));
   return `#${Object.entries(values).filter(([, value]) => value !== '').map(([key, value]) => `${key}=${value}`).join('&')}`;
 }
 
 function digit({strokes, testImage}) {
   if (testImage) {
     const {dataset = 'mnist', index} = testImage;
-    check(Number.isInteger(index) && index >= 0 && /^[a-z0-9-]+$/.test(dataset), 'testImage needs an index from 0 on and the name of a data set');
+    check(Number.isInteger(index) && index >= 0 && /^[a-z0-9-]+$/.test(dataset), translated('testImage needs an index from 0 on and the name of a data set'));
     return `test.${index}${dataset === 'mnist' ? '' : `.${dataset}`}`;
   }
-  check(Array.isArray(strokes), 'it has no strokes');
-  check(strokes.flat().length <= MOST_POINTS, `it has more than ${MOST_POINTS} points`);
+  check(Array.isArray(strokes), translated('it has no strokes'));
+  check(strokes.flat().length <= MOST_POINTS, translated('it has more than {0} points', MOST_POINTS));
   strokes.forEach((stroke, i) => {
-    check(Array.isArray(stroke) && stroke.length > 0, `stroke ${i + 1} has no points`);
+    check(Array.isArray(stroke) && stroke.length > 0, translated('stroke {0} has no points', i + 1));
     stroke.forEach((point, j) => check(
       Array.isArray(point) && point.length === 2 && point.every(place => typeof place === 'number' && place >= 0 && place <= 1),
-      `point ${j + 1} of stroke ${i + 1} is not [x, y] with both from 0 to 1`));
+      translated('point {0} of stroke {1} is not [x, y] with both from 0 to 1', j + 1, i + 1)));
   });
   return strokes.length > 0 ? `ink.${write(strokes)}` : 'none';
 }

@@ -2,7 +2,7 @@
 import {fragment} from './drawing.js';
 
 const LARGEST = 10 << 20; // bytes of a drawing
-const {root, own} = document.documentElement.dataset;
+const {home, own} = document.documentElement.dataset;
 
 /** From a file field. */
 export default field => take([...field.files]);
@@ -15,11 +15,11 @@ export async function take(files) {
   const [file] = files;
   try {
     if (files.length > 1 || file.size > LARGEST) {
-      throw new Error('a drawing is one file of at most 10 MB');
+      throw new Error(translated('a drawing is one file of at most 10 MB'));
     }
-    location.href = new URL(fragment(await file.text()), new URL(root, document.baseURI));
+    location.href = new URL(fragment(await file.text()), new URL(home, document.baseURI));
   } catch (error) {
-    tell(`${file.name} can’t be opened: ${error.message}.`);
+    tell(translated('{0} can’t be opened: {1}.', file.name, error.message));
   }
 }
 
@@ -28,8 +28,8 @@ function tell(message) {
   const form = Object.assign(document.createElement('form'), {method: 'dialog'});
   form.append(
     Object.assign(document.createElement('h2'), {textContent: message}),
-    Object.assign(document.createElement('p'), {textContent: 'Files that open here are drawings saved from the page Draw (JSON) and models (safetensors).'}),
-    Object.assign(document.createElement('button'), {textContent: 'Close'}));
+    Object.assign(document.createElement('p'), {textContent: translated('Files that open here are drawings saved from the page Draw (JSON) and models (safetensors).')}),
+    Object.assign(document.createElement('button'), {textContent: translated('Close')}));
   dialog.className = 'builder';
   dialog.ariaLabel = message;
   dialog.append(form);

@@ -16,11 +16,11 @@ function build() {
   const element = add(document.body, 'dialog', {className: 'builder'});
   element.setAttribute('aria-labelledby', 'builder-title');
   const form = add(element, 'form', {method: 'dialog'});
-  add(form, 'h2', {id: 'builder-title', textContent: 'Make a lesson link'});
-  add(form, 'p', {textContent: 'The link opens this view as it stands now, drawing and settings too, without what you tick.'});
+  add(form, 'h2', {id: 'builder-title', textContent: translated('Make a lesson link')});
+  add(form, 'p', {textContent: translated('The link opens this view as it stands now, drawing and settings too, without what you tick.')});
 
   const fields = add(form, 'fieldset');
-  add(fields, 'legend', {textContent: 'Hide'});
+  add(fields, 'legend', {textContent: translated('Hide')});
   const all = parts();
   const boxes = all.map(({name, key}) => {
     const label = add(fields, 'label');
@@ -29,17 +29,17 @@ function build() {
     return box;
   });
 
-  const ask = add(add(form, 'label', {textContent: 'Ask for a guess, before showing'}), 'select', {autocomplete: 'off'});
-  ask.append(new Option('nothing', ''), ...all.filter(({element: part}) => part.closest('main')).map(({name, key}) => new Option(name, key)));
-  const text = add(add(form, 'label', {textContent: `Your words to the learner (at most ${LONGEST} letters)`}), 'textarea',
+  const ask = add(add(form, 'label', {textContent: translated('Ask for a guess, before showing')}), 'select', {autocomplete: 'off'});
+  ask.append(new Option(translated('nothing'), ''), ...all.filter(({element: part}) => part.closest('main')).map(({name, key}) => new Option(name, key)));
+  const text = add(add(form, 'label', {textContent: translated('Your words to the learner (at most {0} letters)', LONGEST)}), 'textarea',
     {rows: 2, maxLength: LONGEST, autocomplete: 'off'});
-  const link = add(add(form, 'label', {textContent: 'The link'}), 'input', {readOnly: true, className: 'lesson-link'});
+  const link = add(add(form, 'label', {textContent: translated('The link')}), 'input', {readOnly: true, className: 'lesson-link'});
 
   const tools = add(form, 'div', {className: 'tools'});
-  const copies = add(tools, 'button', {type: 'button', textContent: 'Copy the link'});
-  const opens = add(tools, 'a', {target: '_blank', rel: 'noopener', textContent: 'Try it'});
+  const copies = add(tools, 'button', {type: 'button', textContent: translated('Copy the link')});
+  const opens = add(tools, 'a', {target: '_blank', rel: 'noopener', textContent: translated('Try it')});
   opens.setAttribute('role', 'button');
-  add(tools, 'button', {textContent: 'Close'});
+  add(tools, 'button', {textContent: translated('Close')});
   add(form, 'p', {className: 'quiet'}).setAttribute('role', 'status');
 
   element.update = () => {

@@ -18,7 +18,7 @@ export default async button => {
   } else {
     save(file, await png(pictures), 'image/png');
   }
-  say(button, `${file} is among your downloads.`);
+  say(button, translated('{0} is among your downloads.', file));
 };
 
 /** What a picture is: a frame's α, or its figure's heading. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every page, and the pages that compute nothing. */
 @ExtendWith(SiteExtension.class)
 class PagesTest {
-    private static final List<String> PAGES = List.of(
+    static final List<String> PAGES = List.of(
             "",
             "interpolate",
             "map",

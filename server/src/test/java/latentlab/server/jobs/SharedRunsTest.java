@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -118,8 +122,7 @@ class SharedRunsTest {
             Process first = machine("first", database);
             Process second = machine("second", database);
             Process third = machine("third", database);
-            kill(first, store, database);
-            kill(second, store, database);
+            List<String> broken = List.of(kill(first, store, database), kill(second, store, database));
             postgres.stop();
             assertThatThrownBy(opened::list)
                     .isInstanceOf(StoreException.class)
@@ -136,14 +139,19 @@ class SharedRunsTest {
                     .containsAll(before);
             endsOnce(database, ids);
             requireSame(store, ids);
+            isShownElsewhere(database, ids.get(0));
             assertThat(log("third")).contains("can't be reached");
+            assertThat(broken)
+                    .as("goes on after its last epoch")
+                    .noneMatch(id ->
+                            Files.exists(directory("third", database).run(id).resolve("epoch-1.gray")));
         } finally {
             endMachines();
         }
     }
 
-    /** Kills a machine in the midst of a run. */
-    private static void kill(Process machine, RunStore store, String database) throws Exception {
+    /** Kills a machine in the midst of a run, and returns that. */
+    private static String kill(Process machine, RunStore store, String database) throws Exception {
         try (Connection db = DriverManager.getConnection(database);
                 PreparedStatement taken = db.prepareStatement("select id from runs join scheduled_tasks on id ="
                         + " task_instance where picked_by like ? and state = 'running' and epoch between 3 and ?")) {
@@ -155,7 +163,9 @@ class SharedRunsTest {
                 run = taken.executeQuery();
             }
             machine.destroyForcibly().waitFor();
-            assertThat(store.find(run.getString(1)).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+            String id = run.getString(1);
+            assertThat(store.find(id).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+            return id;
         }
     }
 
@@ -209,6 +219,25 @@ class SharedRunsTest {
                 for (Artefact artefact : shared.artefacts(id)) {
                     assertThat(shared.read(id, artefact)).hasSize((int) artefact.bytes());
                 }
+            }
+        }
+    }
+
+    /** A site on a machine that has trained nothing has the model and the pictures. */
+    private static void isShownElsewhere(String database, String id) throws Exception {
+        List<String> options = List.of("--workers", "0", "--database", database);
+        try (ServerProcess site =
+                ServerProcess.start(ServerProcess.java(List.of()), folder.resolve("elsewhere"), options)) {
+            for (String path : List.of("/models/" + id + "/decoder.safetensors", "/runs/" + id + "/pictures/epoch-1")) {
+                URI address = URI.create(site.url() + "/api/v1" + path);
+                int code = 0;
+                for (int attempt = 0; attempt < 200 && code != 200; attempt++) {
+                    Thread.sleep(50); // it looks for news twice a second
+                    code = HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                            .statusCode();
+                }
+                assertThat(code).as(path + "\n" + site.said()).isEqualTo(200);
             }
         }
     }

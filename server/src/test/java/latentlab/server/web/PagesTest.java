@@ -56,6 +56,10 @@ class PagesTest {
     }
 
     private static void linksLeadSomewhere(String path, String html) {
+        linksLeadSomewhere(server, path, html);
+    }
+
+    static void linksLeadSomewhere(TestServer server, String path, String html) {
         Matcher addresses = ADDRESS.matcher(html.replace("&amp;", "&"));
         int links = 0;
         while (addresses.find()) {

@@ -287,7 +287,7 @@ class RunsApiTest {
                 while (!last.contains("\"epoch\":" + (epoch + 999) + ",")) {
                     last = next(events, "epoch");
                 }
-                assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
+                assertThat((System.nanoTime() - start) / 1e9).isLessThan(10); // a connection that is stuck lasts 30 s
             }
         } finally {
             for (Socket socket : slow) {

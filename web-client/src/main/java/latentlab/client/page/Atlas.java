@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import latentlab.client.state.MapState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.latent.CodeMap;
 import latentlab.latent.NearestCodes;
 import latentlab.statistics.Quantiles;
@@ -92,7 +93,7 @@ final class Atlas {
         bar.setAttribute("value", Decimal.plain(Math.max(0, progress)));
         Dom.text(
                 root.querySelector(".making span"),
-                "Finding places on your device … " + (int) (100 * Math.max(0, progress)) + " %");
+                Text.of("Finding places on your device … {0} %", (int) (100 * Math.max(0, progress))));
     }
 
     private void failed() {
@@ -101,6 +102,6 @@ final class Atlas {
         make();
         Dom.text(
                 root.querySelector(".trouble"),
-                "This browser can’t compute beside the page, so there is only the map of the principal axes.");
+                Text.of("This browser can’t compute beside the page, so there is only the map of the principal axes."));
     }
 }

@@ -6,6 +6,7 @@ import latentlab.client.benchmark.Measurement;
 import latentlab.client.view.BenchmarkRow;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -46,7 +47,7 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
     private void startOrCancel() {
         if (run != null) {
             run.cancel();
-            end("Cancelled.");
+            end(Text.of("Cancelled."));
             return;
         }
         List<BenchmarkRow> chosen = new ArrayList<>();
@@ -57,14 +58,14 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
             }
         }
         if (chosen.isEmpty()) {
-            Dom.text(Dom.byId("status"), "Choose a model first.");
+            Dom.text(Dom.byId("status"), Text.of("Choose a model first."));
             return;
         }
         notice.hide();
         json.setHidden(true);
         enable(copy, false);
-        Dom.text(start, "Cancel");
-        Dom.text(Dom.byId("status"), "Measuring …");
+        Dom.text(start, Text.of("Cancel"));
+        Dom.text(Dom.byId("status"), Text.of("Measuring …"));
         begun = BenchmarkClock.now();
         run = new BenchmarkRun(chosen, this);
         progressed(0, chosen.size());
@@ -78,7 +79,7 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
         int seconds = (int) Math.ceil((all - done) * perRow / 1000);
         Dom.text(
                 Dom.byId("left"),
-                Math.min((int) done + 1, all) + " of " + all + ", about " + Math.max(seconds, 1) + " s left");
+                Text.of("{0} of {1}, about {2} s left", Math.min((int) done + 1, all), all, Math.max(seconds, 1)));
     }
 
     @Override
@@ -100,13 +101,13 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
     @Override
     public void finished() {
         setProgress(progress, 1);
-        end("Done.");
+        end(Text.of("Done."));
     }
 
     @Override
     public void failed(String reason) {
-        end("It did not come to an end.");
-        notice.show("The benchmark can’t go on. " + reason, "Try again", this::startOrCancel);
+        end(Text.of("It did not come to an end."));
+        notice.show(Text.of("The benchmark can’t go on. {0}", reason), Text.of("Try again"), this::startOrCancel);
     }
 
     private void end(String how) {
@@ -118,8 +119,8 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
             }
             any |= row.measurement() != null;
         }
-        Dom.text(start, "Run again");
-        Dom.text(Dom.byId("status"), any ? how : how + " Nothing was measured.");
+        Dom.text(start, Text.of("Run again"));
+        Dom.text(Dom.byId("status"), any ? how : Text.of("{0} Nothing was measured.", how));
         Dom.text(Dom.byId("left"), "");
         enable(copy, any);
     }
@@ -133,7 +134,7 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
         }
         String text = BenchmarkJson.write(results);
         BenchmarkJson.copy(text, json, copied -> {
-            Dom.text(Dom.byId("status"), copied ? "Copied." : "Copy it from here:");
+            Dom.text(Dom.byId("status"), copied ? Text.of("Copied.") : Text.of("Copy it from here:"));
         });
     }
 

@@ -5,6 +5,7 @@ import latentlab.client.state.Chosen;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.CodeMap;
 import latentlab.latent.Selection;
@@ -45,8 +46,10 @@ final class ChosenPanel {
         Dom.text(
                 Dom.byId("chosen-count"),
                 inside == null
-                        ? "Nothing is chosen."
-                        : n == 0 ? "There is no point inside." : n == 1 ? "1 test digit." : n + " test digits.");
+                        ? Text.of("Nothing is chosen.")
+                        : n == 0
+                                ? Text.of("There is no point inside.")
+                                : n == 1 ? Text.of("1 test digit.") : Text.of("{0} test digits.", n));
         int[] mix = selection.mix(codes.labels(), Classifier.CLASSES);
         for (int digit = 0; digit < mix.length; digit++) {
             HTMLElement row = rows.item(digit);

@@ -2,6 +2,7 @@ package latentlab.client.page;
 
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.latent.Familiarity;
 import latentlab.statistics.Quantiles;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -28,7 +29,7 @@ final class FamiliarityPanel {
         root.setAttribute("data-verdict", "none");
         say(".error", "–", "", 0);
         say(".distance", "–", "", 0);
-        verdict("Draw a digit.", "");
+        verdict(Text.of("Draw a digit."), "");
     }
 
     /**
@@ -42,34 +43,42 @@ final class FamiliarityPanel {
             root.setAttribute("data-verdict", "none");
             say(".error", Decimal.fixed(error, 4), "", 0);
             say(".distance", Decimal.fixed(distance, 2), "", 0);
-            verdict(errors == null ? "This model does not say what is usual." : "Looking at the test digits …", "");
+            verdict(
+                    errors == null
+                            ? Text.of("This model does not say what is usual.")
+                            : Text.of("Looking at the test digits …"),
+                    "");
             return;
         }
         Familiarity familiarity = Familiarity.of(errors, error, distances, distance);
         say(
                 ".error",
                 Decimal.fixed(error, 4),
-                "worse than " + percent(familiarity.error()) + " of test digits",
+                Text.of("worse than {0} of test digits", percent(familiarity.error())),
                 familiarity.error());
         say(
                 ".distance",
                 Decimal.fixed(distance, 2),
-                "farther out than " + percent(familiarity.distance()) + " of them",
+                Text.of("farther out than {0} of them", percent(familiarity.distance())),
                 familiarity.distance());
         switch (familiarity.verdict()) {
             case USUAL -> {
                 root.setAttribute("data-verdict", "usual");
-                verdict("On the map.", "Many test digits are as hard to draw again, or lie as far from the others.");
+                verdict(
+                        Text.of("On the map."),
+                        Text.of("Many test digits are as hard to draw again, or lie as far from the others."));
             }
             case UNUSUAL -> {
                 root.setAttribute("data-verdict", "unusual");
-                verdict("At the edge of the map.", "Only one test digit in twenty is as unusual as this.");
+                verdict(
+                        Text.of("At the edge of the map."),
+                        Text.of("Only one test digit in twenty is as unusual as this."));
             }
             case OFF_THE_MAP -> {
                 root.setAttribute("data-verdict", "off");
                 verdict(
-                        "Off the map.",
-                        "Hardly any test digit is like this: whatever is read in it, the readers guess.");
+                        Text.of("Off the map."),
+                        Text.of("Hardly any test digit is like this: whatever is read in it, the readers guess."));
             }
         }
     }
@@ -87,6 +96,8 @@ final class FamiliarityPanel {
     }
 
     private static String percent(double share) {
-        return share >= 1 ? "all" : share > 0.99 ? Decimal.fixed(100 * share, 1) + " %" : (int) (100 * share) + " %";
+        return share >= 1
+                ? Text.of("all")
+                : share > 0.99 ? Decimal.fixed(100 * share, 1) + " %" : (int) (100 * share) + " %";
     }
 }

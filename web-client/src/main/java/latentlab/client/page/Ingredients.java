@@ -8,6 +8,7 @@ import latentlab.client.state.Recipe;
 import latentlab.client.state.Source;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.image.Drawing;
 import latentlab.latent.ClassMeans;
@@ -98,7 +99,7 @@ final class Ingredients {
 
     /** In words. */
     static String name(char ingredient) {
-        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : "mean " + ingredient;
+        return Recipe.isSlot(ingredient) ? String.valueOf(ingredient) : Text.of("mean {0}", String.valueOf(ingredient));
     }
 
     List<Source> sources() {

@@ -10,6 +10,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.image.Drawing;
 import latentlab.latent.Interpolation;
@@ -130,10 +131,10 @@ public final class InterpolatePage {
     private void show() {
         a.show();
         b.show();
-        Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));
+        Dom.value(slider, Decimal.plain(alpha / 100.0, 2));
         Dom.text(Dom.byId("alpha-value"), Decimal.fixed(alpha / 100.0, 2));
         Dom.byId("play").setAttribute("data-playing", playback.isPlaying() ? "true" : "false");
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
         float share = alpha / 100f;
         if (path == null) {
             fades.show(this::fade, alpha);

@@ -9,6 +9,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.Interpolation;
 import org.teavm.jso.dom.events.Event;
@@ -131,9 +132,9 @@ public final class InterpolationPage {
     private void show() {
         a.show();
         b.show();
-        Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));
+        Dom.value(slider, Decimal.plain(alpha / 100.0, 2));
         Dom.text(Dom.byId("alpha-value"), Decimal.fixed(alpha / 100.0, 2));
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
         for (int i = 0; i < paths.length; i++) {
             Network network = networks.get(i);
             if (network != null && paths[i] == null) {

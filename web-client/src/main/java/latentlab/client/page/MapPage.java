@@ -11,6 +11,8 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.MapBoard;
 import latentlab.client.view.MapMarks;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.NearestCodes;
 import latentlab.statistics.ReconstructionError;
@@ -124,7 +126,7 @@ public final class MapPage implements MapBoard.Listener {
                     network = opened;
                     codes = arrived;
                     nearest = new NearestCodes(codes.codes(), codes.d());
-                    Dom.text(Dom.byId("count"), grouped(codes.size()));
+                    Dom.text(Dom.byId("count"), Numbers.grouped(codes.size()));
                     originals.forget();
                     pointPanel.forget();
                     familiarity.open(facts.errors());
@@ -136,14 +138,9 @@ public final class MapPage implements MapBoard.Listener {
                     Dom.byId("map").setAttribute("data-state", "here");
                 },
                 reason -> notice.show(
-                        "The codes of the test digits did not arrive. " + reason, "Try again", () -> open(opened)));
-    }
-
-    /** With a comma for the thousands. */
-    private static String grouped(int number) {
-        return number < 1000
-                ? Integer.toString(number)
-                : number / 1000 + "," + Integer.toString(1000 + number % 1000).substring(1);
+                        Text.of("The codes of the test digits did not arrive. {0}", reason),
+                        Text.of("Try again"),
+                        () -> open(opened)));
     }
 
     private Fragment state() {
@@ -188,7 +185,9 @@ public final class MapPage implements MapBoard.Listener {
         if (byKeys) {
             Dom.text(
                     Dom.byId("map-says"),
-                    index < 0 ? "No point here." : "A " + codes.labels()[index] + ", test digit " + index);
+                    index < 0
+                            ? Text.of("No point here.")
+                            : Text.of("A {0}, test digit {1}", codes.labels()[index], index));
         }
         frame.request();
     }
@@ -262,7 +261,7 @@ public final class MapPage implements MapBoard.Listener {
             }
             pointPanel.show(looked >= 0 ? looked : taken, taken >= 0 && looked < 0, codes, network);
         }
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
         path.show(alpha);
         board.show();
         if (codes != null) {

@@ -6,6 +6,7 @@ import latentlab.client.state.PathEnd;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.CodeMap;
 import latentlab.latent.Interpolation;
@@ -88,7 +89,7 @@ final class MapPath {
     private void say(HTMLElement reading, int digit) {
         Dom.text(reading, Integer.toString(digit));
         reading.setAttribute("data-doubtful", probabilities[digit] < 0.5 ? "true" : "false");
-        reading.setAttribute("title", "probability " + Decimal.fixed(probabilities[digit], 2));
+        reading.setAttribute("title", Text.of("probability {0}", Decimal.fixed(probabilities[digit], 2)));
     }
 
     /** What an end is called. */
@@ -96,9 +97,10 @@ final class MapPath {
         Dom.text(
                 Dom.byId(id),
                 end.isDrawing()
-                        ? "your drawing"
-                        : "test digit " + end.index()
-                                + (end.index() < codes.size() ? ", a " + codes.labels()[end.index()] : ""));
+                        ? Text.of("your drawing")
+                        : end.index() < codes.size()
+                                ? Text.of("test digit {0}, a {1}", end.index(), codes.labels()[end.index()])
+                                : Text.of("test digit {0}", end.index()));
     }
 
     /** Where the path is at α on the map: x and y. */
@@ -118,7 +120,7 @@ final class MapPath {
 
     /** Shows the frame at α, in hundredths. */
     void show(int alpha) {
-        Dom.value(slider, Decimal.fixed(alpha / 100.0, 2));
+        Dom.value(slider, Decimal.plain(alpha / 100.0, 2));
         Dom.text(Dom.byId("alpha-value"), Decimal.fixed(alpha / 100.0, 2));
         strip.mark(alpha);
         if (path != null) {

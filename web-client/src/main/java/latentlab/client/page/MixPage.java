@@ -5,6 +5,7 @@ import latentlab.client.state.Fragment;
 import latentlab.client.state.MixState;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 
 /** Codes are mixed: a sheet between four, a sum of three, a path through several, with drawings and class means. */
 public final class MixPage {
@@ -45,7 +46,9 @@ public final class MixPage {
                     changed();
                 },
                 reason -> notice.show(
-                        "The codes of the test digits did not arrive. " + reason, "Try again", () -> open(opened)));
+                        Text.of("The codes of the test digits did not arrive. {0}", reason),
+                        Text.of("Try again"),
+                        () -> open(opened)));
     }
 
     private Fragment state() {

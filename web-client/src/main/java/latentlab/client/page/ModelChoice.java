@@ -7,6 +7,7 @@ import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
@@ -30,8 +31,8 @@ public final class ModelChoice {
         if (defaultId.isEmpty()) {
             id = "";
             notice.show(
-                    "This server has no model yet. Train one with its train command.",
-                    "Reload",
+                    Text.of("This server has no model yet. Train one with its train command."),
+                    Text.of("Reload"),
                     () -> Location.current().reload());
             return;
         }
@@ -103,18 +104,18 @@ public final class ModelChoice {
 
     private static String inWords(NetworkOptions.Kernel kernel) {
         return switch (kernel) {
-            case SIMD -> "with WebAssembly’s vector instructions";
-            case JAVA -> "in plain Java, compiled to JavaScript";
+            case SIMD -> Text.of("with WebAssembly’s vector instructions");
+            case JAVA -> Text.of("in plain Java, compiled to JavaScript");
         };
     }
 
     private void explain(String reason) {
         if (id.equals(defaultId)) {
-            notice.show("The model did not arrive. " + reason, "Try again", this::open);
+            notice.show(Text.of("The model did not arrive. {0}", reason), Text.of("Try again"), this::open);
         } else {
             notice.show(
-                    "The model “" + id + "” did not arrive. " + reason,
-                    "Use the default model",
+                    Text.of("The model “{0}” did not arrive. {1}", id, reason),
+                    Text.of("Use the default model"),
                     () -> choose(defaultId));
         }
     }

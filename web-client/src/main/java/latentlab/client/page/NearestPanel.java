@@ -5,6 +5,7 @@ import latentlab.client.kernel.Network;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.NearestCodes;
 import org.teavm.jso.browser.Window;
@@ -60,7 +61,11 @@ final class NearestPanel {
             int digit = codes.labels()[shown[i]];
             buttons[i].setAttribute(
                     "aria-label",
-                    "Test digit " + shown[i] + ", a " + digit + ", distance " + Decimal.fixed(found.distances()[i], 2));
+                    Text.of(
+                            "Test digit {0}, a {1}, distance {2}",
+                            Integer.toString(shown[i]),
+                            Integer.toString(digit),
+                            Decimal.fixed(found.distances()[i], 2)));
             Dom.text(buttons[i].querySelector("b"), Integer.toString(digit));
             Dom.text(buttons[i].querySelector("span"), Decimal.fixed(found.distances()[i], 2));
             if (originals.get(shown[i]) == null) {

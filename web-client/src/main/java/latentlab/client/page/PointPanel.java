@@ -4,6 +4,7 @@ import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
@@ -57,12 +58,12 @@ final class PointPanel {
         if (index < 0) {
             original.grey(black);
             decoded.grey(black);
-            Dom.text(Dom.byId("point-text"), "Point at the map, tap it, or go there with the arrow keys.");
+            Dom.text(Dom.byId("point-text"), Text.of("Point at the map, tap it, or go there with the arrow keys."));
             return;
         }
         network.decode(codes.code(index), pixels);
         decoded.grey(pixels);
-        Dom.text(Dom.byId("point-text"), "Test digit " + index + ", a " + codes.labels()[index] + ".");
+        Dom.text(Dom.byId("point-text"), Text.of("Test digit {0}, a {1}.", index, codes.labels()[index]));
         showOriginal();
         timer = Window.setTimeout(() -> originals.fetch(index, this::showOriginal), REST_MS);
     }

@@ -3,6 +3,7 @@ package latentlab.client.page;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.network.Classifier;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
@@ -50,7 +51,7 @@ final class ReadingPanel {
                 reason -> {
                     if (id.equals(wanted)) {
                         root.setAttribute("data-state", "failed");
-                        Dom.text(root.querySelector(".failed"), "The readers did not arrive. " + reason);
+                        Dom.text(root.querySelector(".failed"), Text.of("The readers did not arrive. {0}", reason));
                     }
                 });
     }

@@ -57,9 +57,10 @@ final class ReferenceFile {
 
     @JSBody(
             params = "url",
-            script = "return fetch(url).then(function(r) {"
-                    + " if (!r.ok) throw new Error(url + ' can’t be loaded: the server answered ' + r.status + '.');"
-                    + " return r.json(); },"
-                    + " function() { throw new Error(url + ' can’t be loaded: the server can’t be reached.'); });")
+            script =
+                    "return fetch(url).then(function(r) {"
+                            + " if (!r.ok) throw new Error(translated('{0} can’t be loaded: the server answered {1}.', url, r.status));"
+                            + " return r.json(); },"
+                            + " function() { throw new Error(translated('{0} can’t be loaded: the server can’t be reached.', url)); });")
     private static native JSPromise<Answer> get(String url);
 }

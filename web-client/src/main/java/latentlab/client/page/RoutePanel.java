@@ -5,6 +5,7 @@ import latentlab.client.state.MixState;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.Waypoints;
 import org.teavm.jso.dom.events.Event;
@@ -91,7 +92,7 @@ final class RoutePanel {
     void show(Ingredients ingredients, Network network) {
         Dom.value(slider, Decimal.plain(share / 100.0));
         Dom.text(Dom.byId("along-value"), share + " %");
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? "Pause" : "Play");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
         decode(new Waypoints(ingredients.codes(recipe)), share / 100.0, network);
         frame.grey(pixels);
     }

@@ -3,6 +3,7 @@ package latentlab.client.page;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.network.Classifier;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -27,7 +28,7 @@ final class StripReader {
                     classifier = Classifier.of(weights);
                     here.run();
                 },
-                reason -> Dom.text(Dom.byId("reading"), "The classifier did not arrive. " + reason));
+                reason -> Dom.text(Dom.byId("reading"), Text.of("The classifier did not arrive. {0}", reason)));
     }
 
     boolean isHere() {
@@ -42,7 +43,7 @@ final class StripReader {
             int digit = classifier.read(pixels, probabilities);
             Dom.text(places.item(i), Integer.toString(digit));
             places.item(i).setAttribute("data-doubtful", probabilities[digit] < 0.5 ? "true" : "false");
-            places.item(i).setAttribute("title", "probability " + Decimal.fixed(probabilities[digit], 2));
+            places.item(i).setAttribute("title", Text.of("probability {0}", Decimal.fixed(probabilities[digit], 2)));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.function.IntConsumer;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.ServedNetwork;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -62,11 +63,12 @@ final class StudyNetworks {
             root.setAttribute("data-complete", "true");
             Dom.text(
                     loading,
-                    "All networks are here, and compute in this page: nothing that you draw leaves your device.");
+                    Text.of(
+                            "All networks are here, and compute in this page: nothing that you draw leaves your device."));
             Dom.mark("study-networks");
             return;
         }
-        Dom.text(loading, "Network " + (place + 1) + " of " + ids.length + " is on its way …");
+        Dom.text(loading, Text.of("Network {0} of {1} is on its way …", place + 1, ids.length));
         ServedNetwork.open(
                 ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(ids[place]),
                 network -> {
@@ -76,7 +78,7 @@ final class StudyNetworks {
                     fetch();
                 },
                 reason -> {
-                    Dom.text(loading, "The network “" + ids[place] + "” did not arrive. " + reason);
+                    Dom.text(loading, Text.of("The network “{0}” did not arrive. {1}", ids[place], reason));
                     again.setHidden(false);
                 });
     }

@@ -49,8 +49,8 @@ final class TestCodesFile {
     @JSBody(
             params = {"url", "arrived", "failed"},
             script = "fetch(url, {headers: {Accept: 'application/octet-stream'}}).catch(function() {"
-                    + " throw new Error('The server can’t be reached.'); }).then(function(response) {"
-                    + " if (!response.ok) throw new Error('The server answered ' + response.status + '.');"
+                    + " throw new Error(translated('The server can’t be reached.')); }).then(function(response) {"
+                    + " if (!response.ok) throw new Error(translated('The server answered {0}.', response.status));"
                     + " return response.arrayBuffer(); })"
                     + ".then(arrived, function(problem) { failed(problem.message); });")
     private static native void get(String url, Arrived arrived, Failed failed);

@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import latentlab.client.state.Source;
 import latentlab.client.state.TestDigit;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
@@ -93,11 +94,14 @@ public final class TestSet {
 
     private void explain(String set, int index, Consumer<TestDigit> then, int status) {
         notice.show(
-                (status == 0
-                                ? "The server does not answer, so there is no test digit to be had."
-                                : "The server has no test image of “" + set + "” to give (it answered " + status + ").")
-                        + " What you draw works on: it is computed on this device.",
-                "Try again",
+                status == 0
+                        ? Text.of("The server does not answer, so there is no test digit to be had."
+                                + " What you draw works on: it is computed on this device.")
+                        : Text.of(
+                                "The server has no test image of “{0}” to give (it answered {1})."
+                                        + " What you draw works on: it is computed on this device.",
+                                set, Integer.toString(status)),
+                Text.of("Try again"),
                 () -> fetch(set, index, then));
     }
 

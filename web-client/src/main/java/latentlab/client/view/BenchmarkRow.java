@@ -50,7 +50,7 @@ public final class BenchmarkRow {
     public void unavailable() {
         clear();
         unavailable = true;
-        cells("not here", NOTHING, NOTHING);
+        cells(Text.of("not here"), NOTHING, NOTHING);
     }
 
     /** Shows the result. */

@@ -31,7 +31,7 @@ final class CodeBar {
         this.changed = changed;
         element.setTabIndex(0);
         element.setAttribute("role", "slider");
-        element.setAttribute("aria-label", "Number " + number + " of the code");
+        element.setAttribute("aria-label", Text.of("Number {0} of the code", number));
         element.setAttribute("aria-valuemin", Decimal.plain(range.min()));
         element.setAttribute("aria-valuemax", Decimal.plain(range.max()));
         HTMLElement track = Dom.append(element, "span", "track");

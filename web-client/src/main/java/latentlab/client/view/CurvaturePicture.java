@@ -37,7 +37,7 @@ public final class CurvaturePicture {
         down = plane.path("arrow");
         first = plane.path("");
         second = plane.path("");
-        point = new Handle(plane, "Where you look", "", moved).ledByPlane();
+        point = new Handle(plane, Text.of("Where you look"), "", moved).ledByPlane();
     }
 
     public void show(Surface shown, QuadraticModel at) {

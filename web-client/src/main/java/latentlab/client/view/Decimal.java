@@ -6,12 +6,16 @@ public final class Decimal {
 
     /**
      * With a fixed number of decimal places, rounded half away from zero, and a real minus sign so that tabular figures
-     * line up.
+     * line up, as people read it.
      *
      * @param number of absolute value below 2³¹ of its last places
      * @param places 0 to 6
      */
     public static String fixed(double number, int places) {
+        return Text.number(written(number, places));
+    }
+
+    private static String written(double number, int places) {
         int scale = 1;
         for (int i = 0; i < places; i++) {
             scale *= 10;
@@ -33,8 +37,13 @@ public final class Decimal {
         return text.toString();
     }
 
-    /** For attributes and CSS, which know only the hyphen as a minus sign. */
+    /** For attributes and CSS, which know only the point, and the hyphen as a minus sign. */
     public static String plain(double number) {
-        return fixed(number, 3).replace('−', '-');
+        return plain(number, 3);
+    }
+
+    /** With fewer places or more, 0 to 6. */
+    public static String plain(double number, int places) {
+        return written(number, places).replace('−', '-');
     }
 }

@@ -25,7 +25,7 @@ public final class DescentPicture {
         rest = plane.path("rest");
         way = plane.path("way");
         here = plane.dot("here", 0.07);
-        start = new Handle(plane, "Start", "start", moved).ledByPlane();
+        start = new Handle(plane, Text.of("Start"), "start", moved).ledByPlane();
     }
 
     private void open(Surface shown) {

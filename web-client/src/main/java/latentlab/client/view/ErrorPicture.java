@@ -41,7 +41,7 @@ public final class ErrorPicture {
 
     /** Nothing to compare. */
     public void showNothing() {
-        say("–", "Nothing drawn yet.");
+        say("–", Text.of("Nothing drawn yet."));
         root.setAttribute("data-empty", "true");
     }
 
@@ -58,10 +58,10 @@ public final class ErrorPicture {
         say(
                 Decimal.fixed(error, 4),
                 better == 0
-                        ? "Worse than any test digit: is it a digit?"
+                        ? Text.of("Worse than any test digit: is it a digit?")
                         : better == 100
-                                ? "Better than every test digit."
-                                : "Better than " + better + " % of test digits.");
+                                ? Text.of("Better than every test digit.")
+                                : Text.of("Better than {0} % of test digits.", better));
     }
 
     private void say(String error, String rank) {

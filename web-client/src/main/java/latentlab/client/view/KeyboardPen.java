@@ -81,7 +81,7 @@ final class KeyboardPen {
             lift();
         } else {
             down = true;
-            Dom.text(says, "Pen down");
+            Dom.text(says, Text.of("Pen down"));
             tool.down(x, y);
         }
     }
@@ -89,7 +89,7 @@ final class KeyboardPen {
     private void lift() {
         if (down) {
             down = false;
-            Dom.text(says, "Pen up");
+            Dom.text(says, Text.of("Pen up"));
             tool.up();
         }
     }

@@ -38,19 +38,19 @@ public final class MapPlane {
     public void drag(String name, Consumer<AffineMap> dragged) {
         right = new Handle(
                 plane,
-                "Where " + name + " takes (1, 0)",
+                Text.of("Where {0} takes (1, 0)", name),
                 "",
                 (x, y) -> dragged.accept(new AffineMap(
                         difference(x, map.bx()), map.xy(), difference(y, map.by()), map.yy(), map.bx(), map.by())));
         up = new Handle(
                 plane,
-                "Where " + name + " takes (0, 1)",
+                Text.of("Where {0} takes (0, 1)", name),
                 "",
                 (x, y) -> dragged.accept(new AffineMap(
                         map.xx(), difference(x, map.bx()), map.yx(), difference(y, map.by()), map.bx(), map.by())));
         shift = new Handle(
                 plane,
-                "Where " + name + " takes the origin",
+                Text.of("Where {0} takes the origin", name),
                 "shift",
                 (x, y) -> dragged.accept(new AffineMap(map.xx(), map.xy(), map.yx(), map.yy(), x, y)));
     }

@@ -13,11 +13,12 @@ public final class Numbers {
     /** Three significant digits as text, with a power of ten for the smallest. */
     @JSBody(
             params = "value",
-            script = "var size = Math.abs(value); return (value === 0 ? '0' : size >= 1000 ? value.toFixed(0)"
-                    + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−');")
+            script =
+                    "var size = Math.abs(value); return window.decimal((value === 0 ? '0' : size >= 1000 ? value.toFixed(0)"
+                            + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−'));")
     public static native String precise(double value);
 
-    /** With commas between thousands. */
-    @JSBody(params = "value", script = "return value.toLocaleString('en');")
+    /** With the language's sign between thousands. */
+    @JSBody(params = "value", script = "return value.toLocaleString(document.documentElement.lang);")
     public static native String grouped(double value);
 }

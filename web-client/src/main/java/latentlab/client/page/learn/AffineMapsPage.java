@@ -7,6 +7,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.MapPlane;
 import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.theory.AffineMap;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -87,8 +88,8 @@ final class AffineMapsPage extends Lesson {
         Dom.say(
                 "verdict",
                 both.isLinear()
-                        ? "This one is linear as well: it leaves the origin where it is."
-                        : "So this one is affine and not linear.");
+                        ? Text.of("This one is linear as well: it leaves the origin where it is.")
+                        : Text.of("So this one is affine and not linear."));
         fold.show();
     }
 
@@ -108,6 +109,6 @@ final class AffineMapsPage extends Lesson {
     }
 
     private static String pair(double x, double y) {
-        return "(" + Decimal.fixed(x, 2) + ", " + Decimal.fixed(y, 2) + ")";
+        return "(" + Decimal.fixed(x, 2) + Text.between() + Decimal.fixed(y, 2) + ")";
     }
 }

@@ -10,6 +10,7 @@ import latentlab.client.view.CodeRange;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.statistics.ReconstructionError;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -121,7 +122,7 @@ final class CodeFigure {
         Dom.say("error", Decimal.fixed(ReconstructionError.meanSquared(digit.picture(), pixels), 4));
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < own.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(Decimal.fixed(own[i], 2));
+            text.append(i == 0 ? "" : Text.between()).append(Decimal.fixed(own[i], 2));
         }
         Dom.say("code-text", text.toString());
         Dom.say("d", Integer.toString(own.length));

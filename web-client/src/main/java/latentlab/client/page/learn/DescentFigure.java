@@ -9,6 +9,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.DescentPicture;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
+import latentlab.client.view.Text;
 import latentlab.theory.Descent;
 import latentlab.theory.Descent.Stop;
 import latentlab.theory.StoppingCondition;
@@ -164,8 +165,8 @@ final class DescentFigure {
 
     void show() {
         picture.show(surface, descent, step, end);
-        Dom.say("rate-value", Steps.text(ratePlace()));
-        rateSlider.setAttribute("aria-valuetext", Steps.text(ratePlace()));
+        Dom.say("rate-value", Text.number(Steps.text(ratePlace())));
+        rateSlider.setAttribute("aria-valuetext", Text.number(Steps.text(ratePlace())));
         stepSlider.setAttribute("max", Integer.toString(end));
         Dom.value(stepSlider, Integer.toString(step));
         Dom.say("at-step", Integer.toString(step));
@@ -184,9 +185,9 @@ final class DescentFigure {
     private void show(ConditionRow row) {
         Quantity quantity = Quantity.named(row.quantity()).orElseThrow();
         Optional<Stop> alone = descent.stop(StoppingConditions.NONE.and(condition(row)));
-        String bound = Steps.text(row.place());
+        String bound = Text.number(Steps.text(row.place()));
         if (alone.isEmpty()) {
-            row.show(bound, "never", "", false);
+            row.show(bound, Text.of("never"), "", false);
             return;
         }
         double value = alone.get().reached().value();
@@ -199,18 +200,19 @@ final class DescentFigure {
 
     private String ended() {
         if (stop.isPresent()) {
-            return "Ended after " + end + " steps by: "
-                    + words(stop.get().reached().condition()) + ".";
+            return Text.of(
+                    "Ended after {0} steps by: {1}.",
+                    end, words(stop.get().reached().condition()));
         }
         return descent.isGone()
-                ? "Gone: after " + end + " steps it is a thousand away, and no condition has ended it."
-                : "None of the conditions is met in " + MOST_STEPS + " steps, where this figure gives up.";
+                ? Text.of("Gone: after {0} steps it is a thousand away, and no condition has ended it.", end)
+                : Text.of("None of the conditions is met in {0} steps, where this figure gives up.", MOST_STEPS);
     }
 
     private String words(String quantity) {
         for (ConditionRow row : conditions) {
             if (row.quantity().equals(quantity)) {
-                return row.words() + " " + Steps.text(row.place());
+                return row.words() + " " + Text.number(Steps.text(row.place()));
             }
         }
         return quantity;

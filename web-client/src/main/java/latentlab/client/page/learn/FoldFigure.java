@@ -11,6 +11,7 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.PixelCanvas;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.network.Decoder;
 import latentlab.network.Fold;
@@ -83,7 +84,7 @@ final class FoldFigure {
     private static void row(String id, double layered, double folded) {
         Dom.say(id + "-layered", layered > 1000 ? Numbers.grouped(layered) : Numbers.precise(layered));
         Dom.say(id + "-folded", folded > 1000 ? Numbers.grouped(folded) : Numbers.precise(folded));
-        Dom.say(id + "-ratio", Numbers.precise(layered / folded) + " times");
+        Dom.say(id + "-ratio", Text.of("{0} times", Numbers.precise(layered / folded)));
     }
 
     /** Both by turns, so that what else the device does meets both. */
@@ -96,10 +97,10 @@ final class FoldFigure {
         FoldedDecoder second = folded.fork();
         float[] one = code.clone();
         float[] pixels = new float[DigitImage.PIXELS];
-        Dom.say("time", "Timing …");
+        Dom.say("time", Text.of("Timing …"));
         timing = new SideBySide(() -> first.decode(one, pixels), () -> second.decode(one, pixels), (a, b) -> {
             row("milliseconds", a, b);
-            Dom.say("time", "Time both again");
+            Dom.say("time", Text.of("Time both again"));
             Dom.mark("timed");
         });
     }

@@ -1,6 +1,7 @@
 package latentlab.client.page.learn;
 
 import latentlab.client.view.Decimal;
+import latentlab.client.view.Text;
 import latentlab.theory.QuadraticModel;
 import latentlab.theory.QuadraticModel.Curvature;
 import latentlab.theory.StationaryPoint;
@@ -12,10 +13,10 @@ final class Ground {
 
     /** In the order of the kinds: a switch would cost the page a class. */
     private static final String[] KINDS = {
-        "a minimum is near",
-        "a maximum is near",
-        "a saddle is near, and no minimum",
-        "and the second derivatives don’t say what it is"
+        Text.of("a minimum is near"),
+        Text.of("a maximum is near"),
+        Text.of("a saddle is near, and no minimum"),
+        Text.of("and the second derivatives don’t say what it is")
     };
 
     private Ground() {}
@@ -23,11 +24,13 @@ final class Ground {
     /** How the ground lies and bends there. */
     static String inWords(QuadraticModel at) {
         Curvature c = at.curvature();
-        String bends = "Eigenvalues there: " + Decimal.fixed(c.first(), 2) + " and " + Decimal.fixed(c.second(), 2);
+        String first = Decimal.fixed(c.first(), 2);
+        String second = Decimal.fixed(c.second(), 2);
         if (at.gradientNorm() >= LEVEL) {
-            return bends + ". The ground still slopes: no stationary point.";
+            return Text.of(
+                    "Eigenvalues there: {0} and {1}. The ground still slopes: no stationary point.", first, second);
         }
-        return bends + ", the ground nearly level: " + kind(c.kind()) + ".";
+        return Text.of("Eigenvalues there: {0} and {1}, the ground nearly level: {2}.", first, second, kind(c.kind()));
     }
 
     static String kind(StationaryPoint kind) {

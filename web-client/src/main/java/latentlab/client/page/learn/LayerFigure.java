@@ -13,6 +13,7 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.network.FoldedDecoder;
 import latentlab.theory.GradientCheck;
 import latentlab.theory.LastLayer;
@@ -151,16 +152,16 @@ final class LayerFigure {
         plot.points("checked", gradient, differences, checked);
         progress.setAttribute("max", Integer.toString(gradient.length));
         progress.setAttribute("value", Integer.toString(checked));
-        Dom.say("count", checked + " of " + gradient.length);
+        Dom.say("count", Text.of("{0} of {1}", checked, gradient.length));
         Dom.say("apart", Numbers.precise(apart));
         Dom.say("largest", Numbers.precise(largest));
         Dom.say(
                 "agreement",
                 checked < gradient.length
-                        ? "Checking …"
+                        ? Text.of("Checking …")
                         : apart <= AGREES * largest
-                                ? "They agree: the gradient is right."
-                                : "They do not agree: the gradient is wrong.");
+                                ? Text.of("They agree: the gradient is right.")
+                                : Text.of("They do not agree: the gradient is wrong."));
         showLargest();
     }
 
@@ -189,7 +190,7 @@ final class LayerFigure {
 
     private String name(int parameter) {
         return parameter == gradient.length - 1
-                ? "bias"
-                : "channel " + parameter / 16 + ", row " + parameter / 4 % 4 + ", column " + parameter % 4;
+                ? Text.of("bias")
+                : Text.of("channel {0}, row {1}, column {2}", parameter / 16, parameter / 4 % 4, parameter % 4);
     }
 }

@@ -3,6 +3,7 @@ package latentlab.client.page.learn;
 import java.util.function.Consumer;
 import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Notice;
+import latentlab.client.view.Text;
 import latentlab.weights.Safetensors;
 import org.teavm.jso.browser.Window;
 
@@ -25,8 +26,9 @@ final class Layers {
             // when all else about the model is said
             Window.setTimeout(
                     () -> notice.show(
-                            "This page looks into the layers of the site’s own models only: choose one of those.",
-                            "All right",
+                            Text.of(
+                                    "This page looks into the layers of the site’s own models only: choose one of those."),
+                            Text.of("All right"),
                             () -> {}),
                     0);
             return;
@@ -35,6 +37,8 @@ final class Layers {
                 url + "/" + file,
                 arrived,
                 reason -> notice.show(
-                        "The layers did not arrive. " + reason, "Try again", () -> fetch(url, file, notice, arrived)));
+                        Text.of("The layers did not arrive. {0}", reason),
+                        Text.of("Try again"),
+                        () -> fetch(url, file, notice, arrived)));
     }
 }

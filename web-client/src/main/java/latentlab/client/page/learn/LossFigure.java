@@ -6,6 +6,7 @@ import latentlab.client.view.Dial;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.CircularLoss;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -26,11 +27,11 @@ final class LossFigure {
         this.page = page;
         truth = opened.truth();
         guess = opened.guess();
-        truthHand = dial.hand("The true direction", "b", degrees -> {
+        truthHand = dial.hand(Text.of("The true direction"), "b", degrees -> {
             truth = degrees;
             moved();
         });
-        guessHand = dial.hand("The guess", "a", degrees -> {
+        guessHand = dial.hand(Text.of("The guess"), "a", degrees -> {
             guess = degrees;
             moved();
         });

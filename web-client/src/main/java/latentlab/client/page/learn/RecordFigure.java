@@ -8,6 +8,7 @@ import latentlab.client.view.ConditionRow;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.StoppingCondition;
 import latentlab.theory.StoppingCondition.Quantity;
 import latentlab.theory.StoppingConditions;
@@ -67,7 +68,7 @@ final class RecordFigure {
                 },
                 reason -> {
                     missing.setHidden(false);
-                    Dom.say(missing, "span", "The record did not arrive. " + reason);
+                    Dom.say(missing, "span", Text.of("The record did not arrive. {0}", reason));
                 });
     }
 
@@ -112,9 +113,17 @@ final class RecordFigure {
         plot.dot("series-1", end, record.testLoss(end));
         Dom.say(
                 "record-ended",
-                (reached.isPresent() ? "Ended after epoch " + end : "Not ended in its " + epochs + " epochs")
-                        + ": training loss " + Decimal.fixed(record.trainLoss(end), 5) + ", test loss "
-                        + Decimal.fixed(record.testLoss(end), 5) + ".");
+                reached.isPresent()
+                        ? Text.of(
+                                "Ended after epoch {0}: training loss {1}, test loss {2}.",
+                                Integer.toString(end),
+                                Decimal.fixed(record.trainLoss(end), 5),
+                                Decimal.fixed(record.testLoss(end), 5))
+                        : Text.of(
+                                "Not ended in its {0} epochs: training loss {1}, test loss {2}.",
+                                Integer.toString(epochs),
+                                Decimal.fixed(record.trainLoss(end), 5),
+                                Decimal.fixed(record.testLoss(end), 5)));
         Dom.say("record-really", record.really());
         showTable();
         Dom.mark("record");
@@ -127,7 +136,7 @@ final class RecordFigure {
         boolean loss = row.quantity().equals(Quantity.TARGET_LOSS.label());
         row.show(
                 loss ? Decimal.fixed(bound(row), 5) : Integer.toString(row.place()),
-                reached.isPresent() ? Integer.toString(end) : "never",
+                reached.isPresent() ? Integer.toString(end) : Text.of("never"),
                 reached.map(met -> loss ? Decimal.fixed(met.value(), 5) : Integer.toString((int) met.value()))
                         .orElse(""),
                 first);

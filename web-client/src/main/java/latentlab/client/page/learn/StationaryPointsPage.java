@@ -8,6 +8,7 @@ import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.theory.QuadraticModel;
 import latentlab.theory.QuadraticModel.Curvature;
 import latentlab.theory.StationaryPoint;
@@ -21,10 +22,10 @@ final class StationaryPointsPage extends Lesson {
 
     /** In the order of the kinds. */
     private static final String[] STATIONARY = {
-        "both eigenvalues are positive: a minimum.",
-        "both eigenvalues are negative: a maximum.",
-        "the eigenvalues have both signs: a saddle.",
-        "so is an eigenvalue: the second derivatives say nothing."
+        Text.of("both eigenvalues are positive: a minimum."),
+        Text.of("both eigenvalues are negative: a maximum."),
+        Text.of("the eigenvalues have both signs: a saddle."),
+        Text.of("so is an eigenvalue: the second derivatives say nothing.")
     };
 
     private static final double SECTION = 1.5; // of a cut through the surface, to each side
@@ -93,7 +94,7 @@ final class StationaryPointsPage extends Lesson {
         Dom.say("x", Decimal.fixed(at.x(), 3));
         Dom.say("y", Decimal.fixed(at.y(), 3));
         Dom.say("value", Decimal.fixed(at.f(), 4));
-        Dom.say("gradient", "(" + Decimal.fixed(at.gx(), 3) + ", " + Decimal.fixed(at.gy(), 3) + ")");
+        Dom.say("gradient", "(" + Decimal.fixed(at.gx(), 3) + Text.between() + Decimal.fixed(at.gy(), 3) + ")");
         Dom.say("norm", Numbers.precise(at.gradientNorm()));
         Dom.say("xx", Decimal.fixed(at.xx(), 3));
         Dom.say("xy", Decimal.fixed(at.xy(), 3));
@@ -111,17 +112,25 @@ final class StationaryPointsPage extends Lesson {
         String sign = CurvaturePicture.sign(value);
         cells.setAttribute("data-sign", sign);
         Dom.say(cells, ".eigenvalue", Decimal.fixed(value, 3));
-        Dom.say(cells, ".direction", "(" + Decimal.fixed(directionX, 2) + ", " + Decimal.fixed(directionY, 2) + ")");
-        Dom.say(cells, ".bends", sign.equals("up") ? "bends up" : sign.equals("down") ? "bends down" : "doesn’t bend");
+        Dom.say(
+                cells,
+                ".direction",
+                "(" + Decimal.fixed(directionX, 2) + Text.between() + Decimal.fixed(directionY, 2) + ")");
+        Dom.say(
+                cells,
+                ".bends",
+                sign.equals("up")
+                        ? Text.of("bends up")
+                        : sign.equals("down") ? Text.of("bends down") : Text.of("doesn’t bend"));
     }
 
     private static String verdict(double norm, StationaryPoint kind) {
         if (norm < NONE) {
-            return "The gradient is 0 and " + STATIONARY[kind.ordinal()];
+            return Text.of("The gradient is 0 and {0}", STATIONARY[kind.ordinal()]);
         }
         return norm < Ground.LEVEL
-                ? "The gradient is small, but that alone is no proof: " + Ground.kind(kind) + "."
-                : "No stationary point: the ground slopes, and the arrow shows the way down.";
+                ? Text.of("The gradient is small, but that alone is no proof: {0}.", Ground.kind(kind))
+                : Text.of("No stationary point: the ground slopes, and the arrow shows the way down.");
     }
 
     /** The surface and its model along one direction. */

@@ -2,6 +2,7 @@ package latentlab.client.page.learn;
 
 import java.util.function.Consumer;
 import latentlab.client.view.Decimal;
+import latentlab.client.view.Text;
 import latentlab.theory.EpochHistory;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -23,7 +24,7 @@ final class TrainingRecord implements EpochHistory {
                 url,
                 run -> {
                     if (run.getMetrics().getLength() == 0) {
-                        failed.accept("No epoch of this run is recorded.");
+                        failed.accept(Text.of("No epoch of this run is recorded."));
                     } else {
                         arrived.accept(new TrainingRecord(run));
                     }
@@ -47,9 +48,14 @@ final class TrainingRecord implements EpochHistory {
 
     /** How it ended in truth. */
     String really() {
-        String time = run.getSeconds() > 0 ? " and took " + Decimal.fixed(run.getSeconds() / 60, 1) + " minutes" : "";
-        return "This run had " + epochs() + " epochs" + time + "; what ended it, says its record, was its condition “"
-                + run.getStoppedBy().getCondition() + "”.";
+        String condition = run.getStoppedBy().getCondition();
+        return run.getSeconds() > 0
+                ? Text.of(
+                        "This run had {0} epochs and took {1} minutes; what ended it, says its record, was its condition “{2}”.",
+                        Integer.toString(epochs()), Decimal.fixed(run.getSeconds() / 60, 1), condition)
+                : Text.of(
+                        "This run had {0} epochs; what ended it, says its record, was its condition “{1}”.",
+                        epochs(), condition);
     }
 
     private interface Run extends JSObject {
@@ -91,8 +97,8 @@ final class TrainingRecord implements EpochHistory {
 
     @JSBody(
             params = {"url", "arrived", "failed"},
-            script = "fetch(url).catch(function() { throw new Error('The server can\\'t be reached.'); })"
-                    + ".then(function(r) { if (!r.ok) throw new Error('The server answered ' + r.status + '.');"
+            script = "fetch(url).catch(function() { throw new Error(translated('The server can’t be reached.')); })"
+                    + ".then(function(r) { if (!r.ok) throw new Error(translated('The server answered {0}.', r.status));"
                     + " return r.json(); })"
                     + ".then(function(run) { run.metrics = run.metrics || [];"
                     + " run.stoppedBy = run.stoppedBy || {condition: 'none'}; return run; })"

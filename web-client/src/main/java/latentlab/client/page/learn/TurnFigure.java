@@ -11,6 +11,7 @@ import latentlab.client.view.Notice;
 import latentlab.client.view.Numbers;
 import latentlab.client.view.PixelCanvas;
 import latentlab.client.view.Plot;
+import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.image.Turn;
 import latentlab.theory.CircularLoss;
@@ -50,11 +51,11 @@ final class TurnFigure {
         turned = opened.turned();
         start = opened.start();
         Dom.value(choice, opened.loss().word());
-        turnHand = dial.hand("How far the digit is turned", "b", degrees -> {
+        turnHand = dial.hand(Text.of("How far the digit is turned"), "b", degrees -> {
             turned = degrees;
             moved();
         });
-        startHand = dial.hand("Where the search begins", "start", degrees -> {
+        startHand = dial.hand(Text.of("Where the search begins"), "start", degrees -> {
             start = degrees;
             moved();
         });
@@ -121,7 +122,7 @@ final class TurnFigure {
             HTMLElement row = Dom.byId("finds-" + loss.word());
             Dom.say(row, ".found", Decimal.fixed(end - 360 * Math.floor(end / 360), 1) + "°");
             Dom.say(row, ".off", Decimal.fixed(off, 1) + "°");
-            Dom.say(row, ".did", off <= FOUND ? "found" : "not found");
+            Dom.say(row, ".did", off <= FOUND ? Text.of("found") : Text.of("not found"));
             row.setAttribute("data-first", loss == loss() ? "true" : "false");
         }
     }

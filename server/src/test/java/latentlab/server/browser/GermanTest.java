@@ -1,0 +1,92 @@
+package latentlab.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The site in a second language: what scripts say is in it as well, and longer words have room. */
+@ExtendWith(SiteExtension.class)
+class GermanTest {
+    @Test
+    void thePageToDrawOnSpeaksGermanWhileItIsUsed(Site site) {
+        try (Visit visit = Visit.ready(site, "de/", Visit.laptop())) {
+            Page page = visit.page();
+            assertThat(page.locator("html")).hasAttribute("lang", "de");
+            visit.draw(0.3, 0.2, 0.7, 0.2, 0.4, 0.8);
+            assertThat(page.locator("#error .rank")).containsText(Pattern.compile("Testziffer"));
+            assertThat(page.locator("#error .error")).hasText(Pattern.compile("0,\\d{4}"));
+            assertThat(page.locator("#kernel")).hasText("mit den Vektorbefehlen von WebAssembly");
+            assertThat(page.locator("#code [role=slider]").first()).hasAttribute("aria-label", "Zahl 1 des Codes");
+            assertThat(page.locator("#code .value").first()).hasText(Pattern.compile("−?\\d,\\d"));
+            assertThat(visit.layoutShift()).isZero();
+        }
+    }
+
+    @Test
+    void whatDrawingsAndLinksCarryIsTheSameInBothLanguages(Site site) {
+        try (Visit visit = Visit.ready(site, "", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
+            Page page = visit.page();
+            visit.draw(0.3, 0.2, 0.7, 0.2, 0.4, 0.8);
+            int[] drawn = visit.grey("#reconstruction");
+            page.locator("a.language").click();
+            page.waitForURL(Pattern.compile(".*/de/#digit=ink\\..+"));
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            assertThat(page.locator("h1")).containsText("Eine Ziffer zeichnen");
+            assertThat(visit.grey("#reconstruction")).isEqualTo(drawn);
+            page.locator("nav a").nth(1).click();
+            page.waitForURL(Pattern.compile(".*/de/interpolate.*"));
+            page.locator("a.language").click();
+            page.waitForURL(Pattern.compile(".*(?<!/de)/interpolate.*"));
+            assertThat(page.locator("html")).hasAttribute("lang", "en");
+        }
+    }
+
+    @Test
+    void noPageJumpsScrollsSidewaysOrShutsAnyoneOut(Site site) {
+        SoftAssertions all = new SoftAssertions();
+        for (String path : PagesTest.PAGES) {
+            String address = "de/" + path;
+            try (Visit visit = new Visit(
+                    site, address, Visit.phone().setViewportSize(320, 700).setReducedMotion(ReducedMotion.REDUCE))) {
+                visit.comeToRest();
+                Page page = visit.page();
+                all.assertThat(visit.layoutShift()).as(address).isZero();
+                all.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as(address)
+                        .isEqualTo(0);
+                page.setViewportSize(1280, 800);
+                page.evaluate(PagesTest.axe());
+                Object violations = page.evaluate("async () => (await axe.run()).violations"
+                        + ".map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.html).join(' | '))");
+                all.assertThat((List<?>) violations).as(address).isEmpty();
+            }
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void afterOneVisitTheGermanPagesWorkWithoutANetwork(Site site) {
+        try (BrowserContext context = site.browser().newContext()) {
+            Page page = context.newPage();
+            page.setDefaultTimeout(90_000);
+            page.navigate(site.url("de/"));
+            page.waitForFunction("() => navigator.serviceWorker.controller?.state === 'activated'");
+            context.setOffline(true);
+            page.navigate(site.url("de/map"));
+            assertThat(page.locator("html")).hasAttribute("lang", "de");
+            assertThat(page.locator("#network")).containsText("Kein Netz");
+            page.navigate(site.url("de/studies/transfer"));
+            assertThat(page.locator("h1")).hasText("Diese Seite ist noch nicht auf diesem Gerät");
+            page.locator("main a[role=button]").click();
+            page.waitForURL(site.url("de/"));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package latentlab.server.web.language;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The English texts of the product, found in its sources. */
+final class Texts {
+    private static final Path SERVER = Path.of("src/main");
+    private static final Path CLIENT = Path.of("../web-client/src/main/java");
+
+    private static final Pattern MARKED = call("Language\\.text", "\"");
+    private static final Pattern OF_CLIENT = call("Text\\.of", "\"");
+    private static final Pattern OF_SCRIPT = call("translated", "'");
+    private static final Pattern BOUNDARY = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    private Texts() {}
+
+    /** A call with a text, which may be written in several pieces. */
+    private static Pattern call(String function, String quote) {
+        String piece = quote + "(?:[^" + quote + "\\\\\\n]|\\\\.)*" + quote;
+        return Pattern.compile("\\b" + function + "\\(\\s*(" + piece + "(?:\\s*\\+\\s*" + piece + ")*)\\s*[,)]");
+    }
+
+    /** Of the templates, by template; those that come from the server's classes are under an empty name. */
+    static Map<String, Set<String>> ofPages() throws IOException {
+        Map<String, Set<String>> texts = new TreeMap<>();
+        Path templates = SERVER.resolve("resources/templates");
+        for (Path file : files(templates, ".html")) {
+            Set<String> found = new TreeSet<>();
+            TemplateText.translated(Files.readString(file), text -> {
+                found.add(text);
+                return text;
+            });
+            String name =
+                    templates.relativize(file).toString().replace('\\', '/').replace(".html", "");
+            texts.put(name, found);
+        }
+        texts.put("", in(SERVER.resolve("java"), ".java", MARKED));
+        return texts;
+    }
+
+    /** Of the client and of the other scripts. */
+    static Set<String> ofScripts() throws IOException {
+        Set<String> texts = in(CLIENT, ".java", OF_CLIENT);
+        texts.addAll(in(CLIENT, ".java", OF_SCRIPT));
+        texts.addAll(in(SERVER.resolve("resources/public/js"), ".js", OF_SCRIPT));
+        return texts;
+    }
+
+    private static Set<String> in(Path folder, String ending, Pattern call) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (Path file : files(folder, ending)) {
+            call.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> BOUNDARY.matcher(found.group(1)).replaceAll(""))
+                    .map(literal -> literal.substring(1, literal.length() - 1).translateEscapes())
+                    .forEach(texts::add);
+        }
+        return texts;
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(ending)).sorted().collect(Collectors.toList());
+        }
+    }
+}
