@@ -20,7 +20,7 @@ if (!('asFiles' in document.documentElement.dataset)) { // files tell no news
 }
 
 const HEAD = ['epoch', 'trainLoss', 'runningTrainLoss', 'testLoss', 'imagesPerSecond'];
-const cells = () => [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
+const cells = () => [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.dataset.value));
 $('csv').addEventListener('click', () => saveCsv(`${$('run').dataset.run}.csv`, HEAD, cells()));
 $('latex').addEventListener('click', () => saveLatex(`${$('run').dataset.run}.tex`, HEAD, cells()));
 $('epoch').addEventListener('input', showEpoch);
@@ -71,13 +71,14 @@ function addEpoch(one) {
   for (const value of [one.epoch, one.trainLoss, one.runningTrainLoss, one.testLoss, Math.round(one.imagesPerSecond)]) {
     const cell = row.insertCell();
     cell.className = 'number';
-    cell.textContent = value;
+    cell.dataset.value = value;
+    cell.textContent = decimal(value);
   }
   $('no-epoch').hidden = true;
 }
 
 function draw() {
-  const rows = [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => Number(cell.textContent)));
+  const rows = [...numbers.tBodies[0].rows].map(row => [...row.cells].map(cell => Number(cell.dataset.value)));
   chart.show([
     {name: translated('test'), points: rows.map(row => [row[0], row[3]])},
     {name: translated('training'), points: rows.map(row => [row[0], row[1]])},

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.thymeleaf.TemplateEngine;
  * its language, {@code ./} or {@code ../}…, so that the site works under any path), {@code site} (likewise to the site's root,
  * below which the files and the API are), {@code language} and {@code others} (the same page in other languages), {@code models} (descriptions of those that are offered),
  * {@code asset}, which is called as {@code asset.apply('css/site.css')} and gives a versioned address, {@code text},
- * which gives such a file's text, {@code files}, which lists a model's files by the model's id, and {@code asFiles}, which
+ * which gives such a file's text, {@code files}, which lists a model's files by the model's id, {@code named}, which gives a model's name in the page's
+ * language, {@code written}, which gives a number as that language writes it, and {@code asFiles}, which
  * says that the page is for a copy of the site that consists of files, where nobody starts runs.
  */
 final class Pages {
@@ -111,7 +113,7 @@ final class Pages {
                 () -> Map.of(
                         "studies",
                         all.stream()
-                                .map(shown -> shown.words(place(ctx).language().locale()))
+                                .map(shown -> shown.words(place(ctx).language()))
                                 .toList()));
     }
 
@@ -128,11 +130,7 @@ final class Pages {
     void study(Context ctx) throws IOException {
         String preset = ctx.pathParamMap().getOrDefault("preset", ctx.queryParam("preset"));
         StudyPages.Shown shown = studies.one(ctx.pathParam("name"), preset);
-        sendRecent(
-                ctx,
-                shown.study(),
-                shown.key(),
-                () -> shown.words(place(ctx).language().locale()));
+        sendRecent(ctx, shown.study(), shown.key(), () -> shown.words(place(ctx).language()));
     }
 
     /** Long pages, which are rendered again only when what they show is another. */
@@ -226,6 +224,10 @@ final class Pages {
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
         context.setVariable("models", offered());
+        context.setVariable("named", (UnaryOperator<String>) language::result);
+        context.setVariable("written", (Function<Object, String>) number -> String.valueOf(number)
+                .replace(
+                        '.', DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator()));
         return engines.get(language).process(name, context);
     }
 

@@ -11,13 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.web.language.Language;
 
 /**
  * What the templates of the studies see: {@code study} (its name), {@code preset} and {@code presets} (the one shown and
  * all that there are results of), {@code results} (what the API answers; null when there are none) and {@code number},
- * which is called as {@code number.apply(cell)} and writes one for people.
+ * which is called as {@code number.apply(cell)} and writes one for people; likewise {@code said}, what the results say in
+ * words, and {@code saidIn}, its language where that is not the page's.
  */
 final class StudyPages {
     /** Smaller numbers are written with a power of ten. */
@@ -41,8 +43,7 @@ final class StudyPages {
             return study + preset + presets + (json == null ? "" : new Content(Json.TYPE, json).sha256());
         }
 
-        /** @param locale of the numbers */
-        Map<String, Object> words(Locale locale) {
+        Map<String, Object> words(Language language) {
             Map<String, Object> words = new LinkedHashMap<>();
             words.put("study", study);
             words.put("preset", preset);
@@ -50,7 +51,9 @@ final class StudyPages {
             Map<String, Object> results = json == null ? Map.of() : Json.map(json);
             // what another version of the program has left behind may have none
             words.put("results", results.containsKey("figures") ? results : null);
-            words.put("number", (Function<Object, String>) value -> number(value, locale));
+            words.put("number", (Function<Object, String>) value -> number(value, language));
+            words.put("said", (UnaryOperator<String>) language::result);
+            words.put("saidIn", (UnaryOperator<String>) text -> language.hasResult(text) ? null : "en");
             return words;
         }
     }
@@ -95,14 +98,15 @@ final class StudyPages {
     }
 
     /** Whole numbers in full, others with four significant digits, text as it is, nothing as a dash. */
-    private static String number(Object value, Locale locale) {
+    private static String number(Object value, Language language) {
+        Locale locale = language.locale();
         if (value instanceof Double number) {
             return decimal(number, locale).replace('-', '−');
         }
         if (value instanceof Number whole) {
             return String.format(locale, "%,d", whole.longValue());
         }
-        return value == null ? "–" : value.toString();
+        return value == null ? "–" : language.result(value.toString());
     }
 
     private static String decimal(double number, Locale locale) {

@@ -129,7 +129,7 @@ class LanguagesTest {
 
     @Test
     void whatALanguageHasNotIsEnglish() {
-        Language half = new Language("xx", "Half", Map.of("Draw", "Dru", "map|Draw", "Drum"), Map.of());
+        Language half = new Language("xx", "Half", Map.of("Draw", "Dru", "map|Draw", "Drum"), Map.of(), Map.of());
         assertThat(half.page("draw", "Draw")).isEqualTo("Dru");
         assertThat(half.page("map", "Draw")).isEqualTo("Drum");
         assertThat(half.page("draw", "Erase")).isEqualTo("Erase");

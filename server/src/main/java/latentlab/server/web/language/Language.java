@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +22,16 @@ import java.util.stream.Stream;
  * @param name    in the language itself
  * @param pages   what the templates' texts are in it; {@code TEMPLATE|TEXT} where one template wants another word
  * @param scripts likewise those that scripts show; <code>{0}</code> and so on stand for what is put in
+ * @param results likewise what a study says of its results, where they stand for the numbers
  */
-public record Language(String tag, String name, Map<String, String> pages, Map<String, String> scripts) {
-    public static final Language ENGLISH = new Language("en", "English", Map.of(), Map.of());
+public record Language(
+        String tag, String name, Map<String, String> pages, Map<String, String> scripts, Map<String, String> results) {
+    public static final Language ENGLISH = new Language("en", "English", Map.of(), Map.of(), Map.of());
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:,\\d{3})+|\\d+(?:\\.\\d+)?(?:e[-+]\\d+)?");
+
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
 
     /** All, English first. */
     public static final List<Language> ALL = Stream.concat(
@@ -39,7 +48,12 @@ public record Language(String tag, String name, Map<String, String> pages, Map<S
     private static Language read(String tag) {
         try (InputStream in = file(tag).openStream()) {
             Map<String, Map<String, String>> texts = new ObjectMapper().readValue(in, new TypeReference<>() {});
-            return new Language(tag, texts.get("language").get("name"), texts.get("pages"), texts.get("scripts"));
+            return new Language(
+                    tag,
+                    texts.get("language").get("name"),
+                    texts.get("pages"),
+                    texts.get("scripts"),
+                    texts.get("results"));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -70,6 +84,40 @@ public record Language(String tag, String name, Map<String, String> pages, Map<S
     /** Whether a text of the pages is there in this language. */
     public boolean has(String english) {
         return this == ENGLISH || pages.containsKey(english);
+    }
+
+    /** What a study says of its results; in English where there is none in this language. */
+    public String result(String english) {
+        String own = results.get(numbered(english));
+        if (own == null) {
+            return english;
+        }
+        List<String> numbers = NUMBER.matcher(english)
+                .results()
+                .map(number -> written(number.group()))
+                .toList();
+        return PLACE.matcher(own).replaceAll(place -> numbers.get(Integer.parseInt(place.group(1))));
+    }
+
+    /** Whether that is there in this language. */
+    public boolean hasResult(String english) {
+        return this == ENGLISH || !WORD.matcher(numbered(english)).find() || results.containsKey(numbered(english));
+    }
+
+    /** A text with its numbers as places. */
+    static String numbered(String english) {
+        int[] count = {0};
+        return NUMBER.matcher(english).replaceAll(number -> "{" + count[0]++ + "}");
+    }
+
+    /** An English number in this language. */
+    private String written(String english) {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(locale());
+        StringBuilder number = new StringBuilder();
+        for (char c : english.toCharArray()) {
+            number.append(c == '.' ? symbols.getDecimalSeparator() : c == ',' ? symbols.getGroupingSeparator() : c);
+        }
+        return number.toString();
     }
 
     /** A text of a template, in English where there is none in this language. */

@@ -59,10 +59,37 @@ class LanguageTest {
     @ParameterizedTest
     @MethodSource("translations")
     void keepsWhatATextStandsAround(Language language) {
-        Stream.concat(language.pages().entrySet().stream(), language.scripts().entrySet().stream())
+        Stream.of(language.pages(), language.scripts(), language.results())
+                .flatMap(texts -> texts.entrySet().stream())
                 .forEach(text -> assertThat(places(text.getValue()))
                         .as("%s: %s", language.tag(), text)
                         .isEqualTo(places(text.getKey())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    void hasWhatAStudySaysOfItsResults(Language language) throws IOException {
+        Map<String, String> missing = new TreeMap<>();
+        for (String text : Texts.ofResults()) {
+            if (!language.hasResult(text)) {
+                missing.put(Language.numbered(text), "");
+            }
+        }
+        assertNone("has no results' texts", language, missing);
+    }
+
+    @Test
+    void writesTheNumbersOfAResultAsTheLanguageDoes() {
+        Language german = new Language(
+                "de",
+                "Deutsch",
+                Map.of(),
+                Map.of(),
+                Map.of("Of {0} images {1} % at d={2}.", "Bei d={2} {1} % von {0}."));
+        assertThat(german.result("Of 10,000 images 98.5 % at d=3.")).isEqualTo("Bei d=3 98,5 % von 10.000.");
+        assertThat(german.result("Nothing of the kind.")).isEqualTo("Nothing of the kind.");
+        assertThat(german.hasResult("Nothing of the kind.")).isFalse();
+        assertThat(german.hasResult("d")).isTrue();
     }
 
     private static String places(String text) {

@@ -1,5 +1,7 @@
 package latentlab.server.web.language;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,25 @@ final class Texts {
         Set<String> texts = in(CLIENT, ".java", OF_CLIENT);
         texts.addAll(in(CLIENT, ".java", OF_SCRIPT));
         texts.addAll(in(SERVER.resolve("resources/public/js"), ".js", OF_SCRIPT));
+        return texts;
+    }
+
+    /** What the results of a small study say in words. */
+    static Set<String> ofResults() throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (Path file : files(Path.of("src/test/resources/quick-study/studies"), ".json")) {
+            JsonNode results = new ObjectMapper().readTree(file.toFile());
+            for (JsonNode claim : results.get("claims")) {
+                texts.add(claim.get("claim").asText());
+                texts.add(claim.get("finding").asText());
+            }
+            for (JsonNode table : results.get("tables")) {
+                texts.add(table.get("title").asText());
+                table.get("columns").forEach(column -> texts.add(column.asText()));
+            }
+            texts.add(results.get("made").asText());
+            results.findValues("caution").forEach(caution -> texts.add(caution.asText()));
+        }
         return texts;
     }
 
