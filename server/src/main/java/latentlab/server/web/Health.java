@@ -41,7 +41,9 @@ final class Health {
         }
         checked()
                 .completeOnTimeout(
-                        Optional.of("The data directory's disk does not answer."), SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+                        Optional.of("The data directory's disk, or the runs' database, does not answer."),
+                        SECONDS_TO_ANSWER,
+                        TimeUnit.SECONDS)
                 .join()
                 .ifPresent(reason -> {
                     throw new ServiceUnavailableResponse(reason);

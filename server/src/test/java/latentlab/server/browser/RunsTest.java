@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +50,14 @@ class RunsTest {
     /** Pictures as a worker would have written them. */
     private static List<Artefact> pictures(RunStore store, String id, String... names) throws IOException {
         Files.createDirectories(store.directory().run(id));
+        List<Artefact> pictures = new ArrayList<>();
         for (String name : names) {
             byte[] grey = new byte[7840];
             Arrays.fill(grey, (byte) (name.equals("originals") ? 200 : 10 * name.charAt(name.length() - 1)));
-            Path file = store.directory().run(id).resolve(name + ".gray");
-            Files.write(file, grey);
+            Files.write(store.directory().run(id).resolve(name + ".gray"), grey);
+            pictures.add(Artefact.of(name, "runs/" + id + "/" + name + ".gray", grey));
         }
-        return Arrays.stream(names)
-                .map(name -> new Artefact(name, "runs/" + id + "/" + name + ".gray", 7840, "00"))
-                .toList();
+        return pictures;
     }
 
     @Test
