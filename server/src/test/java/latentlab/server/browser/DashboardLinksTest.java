@@ -182,9 +182,15 @@ class DashboardLinksTest {
         }
     }
 
+    private static void scrollThrough(Page page) {
+        page.evaluate("async () => { for (const part of document.querySelectorAll('main section, #live')) {"
+                + " part.scrollIntoView();"
+                + " await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); } }");
+    }
+
     private static void bringAllIntoView(Page page, String ready) {
-        page.evaluate("document.querySelectorAll('main section').forEach(section => section.scrollIntoView())");
-        page.evaluate("document.querySelector('#live')?.scrollIntoView()");
+        scrollThrough(page); // so that what is asked for when it comes into view is asked for
         page.waitForFunction("() => " + ready);
+        scrollThrough(page);
     }
 }
