@@ -62,7 +62,9 @@ class LinkTest {
                     "seen => performance.getEntriesByName('first-reconstruction').length > 0 && (" + SEEN
                             + ")().join() === seen.join()",
                     seen,
-                    new Page.WaitForFunctionOptions().setTimeout(15000));
+                    new Page.WaitForFunctionOptions()
+                            .setPollingInterval(100) // as looking costs much
+                            .setTimeout(15000));
         } catch (PlaywrightException differs) {
             assertThat(opened.evaluate(SEEN)).as(link).isEqualTo(seen);
         }
