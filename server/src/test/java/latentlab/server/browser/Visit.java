@@ -113,7 +113,7 @@ final class Visit implements AutoCloseable {
     /** Waits until the page has shown its latest state and nothing, such as a key not yet heard, waits to be dealt with. */
     void frame() {
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
-                + "() => requestIdleCallback(done, {timeout: 1000}))))");
+                + "() => requestIdleCallback(done, {timeout: 100}))))");
     }
 
     /** The pixels (28,28) of a canvas in one channel: 0 red, 1 green, 2 blue. */
