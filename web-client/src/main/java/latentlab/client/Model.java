@@ -133,9 +133,7 @@ public final class Model {
                 Script.raise("at expects a finite number, not "
                         + (Script.is(alpha, "number") ? Script.text(alpha) : Script.kindOf(alpha)) + ".");
             }
-            float[] pixels = new float[PIXELS];
-            path.at(toFloat(alpha), pixels);
-            return Float32Array.fromJavaArray(pixels);
+            return path.at(toFloat(alpha));
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.util.List;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,17 +82,15 @@ class LessonTest {
         try (Visit visit = open(site, path)) {
             Page page = visit.page();
             page.locator(".lesson").waitFor();
-            visit.comeToRest();
             for (String part : path.replaceAll(".*hide=([^&]*).*", "$1").split(",")) {
                 Locator hidden = page.locator("[data-part=" + part + "], [aria-labelledby=" + part + "]");
                 assertThat(hidden.first().isVisible()).as(part).isFalse();
             }
-            Object shift = visit.layoutShift();
-            assertThat(shift).as("the lesson is there from the first frame on").isEqualTo(0.0);
-            page.evaluate(PagesTest.axe());
-            assertThat((List<?>) page.evaluate(
-                            "async () => (await axe.run()).violations.map(v => v.id + v.nodes.map(n => n.html))"))
-                    .isEmpty();
+            SoftAssertions all = new SoftAssertions();
+            Inspection inspection = new Inspection(visit, all);
+            inspection.nothingJumps(); // the lesson is there from the first frame on
+            inspection.isAccessible();
+            all.assertAll();
             String asked = "[data-part=frame] canvas, .heat-map table";
             assertThat(page.locator(asked).first().isVisible()).isFalse();
             page.locator(".lesson form button").click();

@@ -79,7 +79,7 @@ final class Site implements AutoCloseable {
                 models(),
                 Map.of(Dataset.MNIST, Dataset::mnistTest),
                 StudyLibrary.open(QuickStudy.DATA),
-                new TestCodes(null),
+                testCodes(),
                 runs,
                 new AdminToken(TOKEN),
                 Hosting.USUAL);
@@ -111,6 +111,12 @@ final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Kept for all processes of these tests: to encode the test images with every model takes half a minute. */
+    static TestCodes testCodes() {
+        String folder = System.getProperty("test.codes");
+        return new TestCodes(folder == null ? null : Path.of(folder));
     }
 
     /** Runs, without anybody who works on them. */

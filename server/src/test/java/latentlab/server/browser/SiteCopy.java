@@ -13,7 +13,6 @@ import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
-import latentlab.server.models.TestCodes;
 import latentlab.server.results.QuickStudy;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
@@ -44,7 +43,7 @@ final class SiteCopy implements AutoCloseable {
                         someModels(),
                         Map.of(Dataset.MNIST, Dataset::mnistTest),
                         StudyLibrary.open(QuickStudy.DATA),
-                        new TestCodes(data.resolve("codes")),
+                        Site.testCodes(),
                         runs);
                 SiteDirectory directory = SiteDirectory.open(root, false)) {
             site.write((path, content, left) -> {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real workers on a few small images. Each is a process, which takes seconds to start: so there are as few as can be. */
 @Timeout(300)
 class JobRunnerTest {
-    private static final int EPOCHS = 40;
+    private static final int EPOCHS = 20;
 
     @TempDir
     private static Path shared;
@@ -108,7 +108,7 @@ class JobRunnerTest {
             runner.start();
             int killed = 0;
             while (!store.find(id).orElseThrow().state().ended()) {
-                if (killed < 2 && store.find(id).orElseThrow().epoch() >= 3 + 10 * killed) {
+                if (killed < 2 && store.find(id).orElseThrow().epoch() >= 3 + 5 * killed) {
                     killed += kill();
                 }
                 Thread.sleep(5);

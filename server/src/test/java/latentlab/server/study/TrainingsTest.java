@@ -81,7 +81,7 @@ class TrainingsTest {
 
     /** Kills workers of a data directory, each some time after it has begun, until the trainings are done. */
     private static final class Killer extends Thread {
-        private static final int MOST = 4;
+        private static final int MOST = 2;
 
         private final DataDirectory data;
         private final SplittableRandom random = new SplittableRandom(1);

@@ -67,5 +67,12 @@ public interface Network {
          * @param pixels (28,28), overwritten
          */
         void at(float alpha, float[] pixels);
+
+        /** The same as a new picture (28,28), JavaScript's own. */
+        default Float32Array at(float alpha) {
+            float[] pixels = new float[DigitImage.PIXELS];
+            at(alpha, pixels);
+            return Float32Array.fromJavaArray(pixels);
+        }
     }
 }

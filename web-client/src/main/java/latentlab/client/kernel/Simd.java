@@ -77,6 +77,12 @@ final class Simd {
                     + " exports.decode(); return new Float32Array(picture);")
     static native Float32Array decode(Exports exports, Float32Array code, Float32Array picture, Float32Array values);
 
+    /** Runs the kernel's mix and copies its picture, in the same way. */
+    @JSBody(
+            params = {"exports", "picture", "alpha"},
+            script = "exports.mix(alpha); return new Float32Array(picture);")
+    static native Float32Array mix(Exports exports, Float32Array picture, float alpha);
+
     /** The functions of the kernels. */
     interface Exports extends JSObject {
         void encode();

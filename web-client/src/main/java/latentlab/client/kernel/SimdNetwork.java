@@ -132,6 +132,18 @@ final class SimdNetwork implements Network {
 
         @Override
         public void at(float alpha, float[] pixels) {
+            load();
+            exports.mix(alpha);
+            Simd.copy(pixels, picture);
+        }
+
+        @Override
+        public Float32Array at(float alpha) {
+            load();
+            return Simd.mix(exports, pictureView, alpha);
+        }
+
+        private void load() {
             if (loaded != this) {
                 setCode(from);
                 exports.from();
@@ -139,8 +151,6 @@ final class SimdNetwork implements Network {
                 exports.to();
                 loaded = this;
             }
-            exports.mix(alpha);
-            Simd.copy(pixels, picture);
         }
     }
 }
