@@ -24,6 +24,11 @@ public final class Studies {
         return data.resolve("studies").resolve(preset.label()).resolve(study + ".json");
     }
 
+    /** The number of trainings that a study's results, as JSON, were made without. */
+    public static int lacking(byte[] results) throws IOException {
+        return StudyJson.MAPPER.readTree(results).path("missing").size();
+    }
+
     /**
      * Does every study for which there are networks, even where some of its trainings are missing.
      *
