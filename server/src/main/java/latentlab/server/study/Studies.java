@@ -15,7 +15,7 @@ public final class Studies {
                 new LatentSweep(),
                 new CapacitySweep(),
                 new CorrelationStudy(),
-                new InterpolationStudy(),
+                new InterpolationStudy(output),
                 new TransferStudy(threads, output));
     }
 
