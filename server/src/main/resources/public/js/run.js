@@ -40,13 +40,23 @@ function listen() {
     draw();
     showPictures();
   });
-  let refreshing = null;
-  events.addEventListener('run', event => {
+  let news = false; // since the facts were asked for
+  let refreshing = false;
+  events.addEventListener('run', async event => {
     const {state} = JSON.parse(event.data);
     if (['finished', 'failed', 'cancelled'].includes(state)) {
       events.close();
     }
-    refreshing ??= refresh().finally(() => { refreshing = null; });
+    news = true;
+    if (refreshing) {
+      return; // what is on its way may be of before: it is asked for once more
+    }
+    refreshing = true;
+    while (news) {
+      news = false;
+      await refresh();
+    }
+    refreshing = false;
   });
 }
 

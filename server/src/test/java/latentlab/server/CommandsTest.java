@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import latentlab.server.results.QuickStudy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,22 @@ class CommandsTest {
             assertThat(outcome.out()).contains("Usage: latent-lab");
             assertThat(outcome.err()).isEmpty();
         }
+    }
+
+    @Test
+    void theStudysStatusSaysWhatIsTrainedAndWhatIsMeasured() {
+        Outcome whole = run("study", "status", "--preset", "quick", "--data", QuickStudy.DATA.toString());
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(whole.out())
+                .containsPattern("mnist-6000-c8-d15-e5-s0 +trained")
+                .containsPattern("transfer +measured\\R")
+                .contains("10 of 10 trainings and 5 of 5 studies of the preset quick are done");
+        Outcome nothing = run("study", "status", "--preset", "quick", "--data", directory.toString());
+        assertThat(nothing.out())
+                .containsPattern("mnist-6000-c8-d15-e5-s0 +missing")
+                .containsPattern("transfer +not measured")
+                .contains("0 of 10 trainings and 0 of 5 studies of the preset quick are done");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package latentlab.server.command;
 
+import java.io.IOException;
+import java.util.Optional;
+import latentlab.server.results.StudyLibrary;
 import latentlab.server.study.Preset;
 import latentlab.server.study.StudyModels;
 import picocli.CommandLine.Mixin;
@@ -33,5 +36,11 @@ final class StudyOptions {
 
     StudyModels models() {
         return new StudyModels(data.directory().root(), !fromScratch);
+    }
+
+    /** The results of a study as JSON. */
+    Optional<byte[]> results(String study) throws IOException {
+        StudyLibrary library = StudyLibrary.open(data.directory().root());
+        return fromScratch ? library.findOwn(study, preset.label()) : library.find(study, preset.label());
     }
 }

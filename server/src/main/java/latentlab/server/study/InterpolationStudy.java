@@ -60,6 +60,12 @@ final class InterpolationStudy implements Study {
 
     record Figures(String formula, Reader.Figures classifier, int randomPairs, List<Point> points) {}
 
+    private final TrainingsProgress.Output output;
+
+    InterpolationStudy(TrainingsProgress.Output output) {
+        this.output = output;
+    }
+
     @Override
     public String name() {
         return "interpolation";
@@ -78,7 +84,7 @@ final class InterpolationStudy implements Study {
     @Override
     public Results run(Material material) throws IOException {
         Preset preset = material.preset();
-        Reader reader = Reader.of(material);
+        Reader reader = Reader.of(material, output);
         LabelledImages test = material.dataset().test();
         List<Pair> random = randomPairs(test, RANDOM_PAIRS, -1, -1);
         List<Pair> zeroToNine = randomPairs(test, RANDOM_PAIRS, 0, 9);
@@ -87,6 +93,7 @@ final class InterpolationStudy implements Study {
             shown.add(new Pair(first(test, digits[0]), first(test, digits[1])));
         }
         List<Training> trainings = material.done(trainings(preset));
+        Pace pace = new Pace(trainings.size());
         List<Point> points = new ArrayList<>();
         for (int d : preset.scale().latentDimsOf(trainings)) {
             List<Paths> averaged = new ArrayList<>();
@@ -106,6 +113,7 @@ final class InterpolationStudy implements Study {
                 if (strips == null) {
                     strips = strips(shown, Paths.of(shown, codes, decoder, reader.network()));
                 }
+                output.line("interpolation: " + pace.next("networks"), false);
             }
             points.add(new Point(d, averages(random, averaged), zeroToNine(toNine), strips, runs));
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import latentlab.server.dataset.Dataset;
@@ -162,6 +163,7 @@ final class LatentSweep implements Study {
                         last.testLoss().mean(),
                         last.latentDim()),
                 falls(all)));
+        optimum(all).ifPresent(claims::add);
         claims.add(new Claim("A larger d overfits.", gap(all), overfits(all)));
         if (few != null) {
             claims.add(new Claim("On little data a larger d overfits above all.", gap(few), overfits(few)));
@@ -195,10 +197,34 @@ final class LatentSweep implements Study {
                 ratio > 1 - TOLERANCE && ratio < 1 + TOLERANCE);
     }
 
+    /** How many numbers a digit needs, as it was published; nothing where no such network was trained. */
+    private static Optional<Claim> optimum(Sweep sweep) {
+        List<Point> published = sweep.points().stream()
+                .filter(point -> point.latentDim() >= 10 && point.latentDim() <= 15)
+                .toList();
+        if (published.isEmpty()) {
+            return Optional.empty();
+        }
+        Point found = best(published);
+        Point best = best(sweep.points());
+        String lowest = String.format(
+                ROOT, "lowest at d=%d, %.5f.", best.latentDim(), best.testLoss().mean());
+        String finding = found.latentDim() == best.latentDim()
+                ? "Test MSE is " + lowest
+                : String.format(
+                        ROOT,
+                        "Test MSE is %.5f at d=%d and %s",
+                        found.testLoss().mean(),
+                        found.latentDim(),
+                        lowest);
+        return Optional.of(
+                new Claim("A code of 10 to 15 numbers is optimal.", finding, found.latentDim() == best.latentDim()));
+    }
+
     private static String gap(Sweep sweep) {
         Point first = sweep.points().get(0);
         Point last = sweep.points().get(sweep.points().size() - 1);
-        Point best = best(sweep);
+        Point best = best(sweep.points());
         return String.format(
                 ROOT,
                 "After %d epochs on %,d images the test loss is %s the training loss at d=%d and %s it at d=%d. It is lowest"
@@ -220,15 +246,14 @@ final class LatentSweep implements Study {
         return String.format(ROOT, "%.1f %% %s", Math.abs(share), share < 0 ? "below" : "above");
     }
 
-    private static Point best(Sweep sweep) {
+    private static Point best(List<Point> points) {
         return Collections.min(
-                sweep.points(),
-                Comparator.comparingDouble(point -> point.testLoss().mean()));
+                points, Comparator.comparingDouble(point -> point.testLoss().mean()));
     }
 
     /** A code beyond the best one learns the training images better and the test images worse. */
     private static boolean overfits(Sweep sweep) {
-        Point best = best(sweep);
+        Point best = best(sweep.points());
         Point last = sweep.points().get(sweep.points().size() - 1);
         return last.trainLoss().mean() < best.trainLoss().mean()
                 && last.testLoss().mean() > best.testLoss().mean();

@@ -37,14 +37,19 @@ record Reader(DigitReader network, double accuracy, double crossEntropy) {
                 crossEntropy);
     }
 
-    /** Trains one, or takes the one that was trained before. */
-    static Reader of(Material material) throws IOException {
+    /** Trains one, and tells how far that is, or takes the one that was trained before. */
+    static Reader of(Material material, TrainingsProgress.Output output) throws IOException {
         LabelledImages train = material.dataset().train();
         Path file = Path.of("classifiers", "reader-" + material.dataset().name() + ".safetensors");
         Path cached = material.data().resolve(file);
         DigitReader network = read(cached);
         if (network == null) {
-            network = DigitReader.train(train, EPOCHS, SEED);
+            Pace pace = new Pace(EPOCHS);
+            network = DigitReader.train(
+                    train,
+                    EPOCHS,
+                    SEED,
+                    () -> output.line("interpolation: " + pace.next("epochs of the classifier"), false));
             AtomicFile.write(cached, SafetensorsWriter.write(new Safetensors(Map.of(), network.tensors())));
         }
         Predictions test = network.test(material.dataset().test());

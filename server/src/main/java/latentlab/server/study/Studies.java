@@ -15,13 +15,18 @@ public final class Studies {
                 new LatentSweep(),
                 new CapacitySweep(),
                 new CorrelationStudy(),
-                new InterpolationStudy(),
+                new InterpolationStudy(output),
                 new TransferStudy(threads, output));
     }
 
     /** The file of a study's results in a data directory. */
     static Path file(Path data, Preset preset, String study) {
         return data.resolve("studies").resolve(preset.label()).resolve(study + ".json");
+    }
+
+    /** The number of trainings that a study's results, as JSON, were made without. */
+    public static int lacking(byte[] results) throws IOException {
+        return StudyJson.MAPPER.readTree(results).path("missing").size();
     }
 
     /**

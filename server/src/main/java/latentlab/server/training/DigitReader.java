@@ -31,16 +31,17 @@ public final class DigitReader {
     /**
      * Trains one: AdamW at {@value #RATE}, batches of {@value #BATCH}.
      *
-     * @param seed decides the first weights and the order of the images
+     * @param seed  decides the first weights and the order of the images
+     * @param epoch called after each epoch
      */
-    public static DigitReader train(LabelledImages images, int epochs, long seed) {
+    public static DigitReader train(LabelledImages images, int epochs, long seed, Runnable epoch) {
         ClassifierHead fresh = new ClassifierHead(LabelledImages.PIXELS, HIDDEN1, HIDDEN2);
         DigitReader reader = new DigitReader(fresh.initialize(new SplittableRandom(seed)));
         AdamW optimizer = new AdamW(reader.values.length, Experiment.WEIGHT_DECAY);
         float[] gradient = new float[reader.values.length];
         long step = 0;
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            int[] order = Shuffle.order(images.size(), seed, epoch);
+        for (int number = 1; number <= epochs; number++) {
+            int[] order = Shuffle.order(images.size(), seed, number);
             for (int from = 0; from + BATCH <= images.size(); from += BATCH) {
                 byte[] labels = new byte[BATCH];
                 float[] pictures = new float[BATCH * LabelledImages.PIXELS];
@@ -52,6 +53,7 @@ public final class DigitReader {
                 optimizer.update(reader.values, gradient, 0, gradient.length, ++step, RATE, AdamW.BETA1);
                 reader.network.set(reader.values);
             }
+            epoch.run();
         }
         return reader;
     }

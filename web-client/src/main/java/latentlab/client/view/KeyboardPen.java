@@ -57,7 +57,11 @@ final class KeyboardPen {
             case "ArrowRight" -> move(step, 0);
             case "ArrowUp" -> move(0, -step);
             case "ArrowDown" -> move(0, step);
-            case " ", "Enter" -> toggle();
+            case " ", "Enter" -> {
+                if (!event.isRepeat()) { // a key that is held is one stroke of it
+                    toggle();
+                }
+            }
             case "Escape" -> lift();
             default -> {
                 return;
