@@ -112,10 +112,11 @@ function sortRows() {
   head.setAttribute('aria-sort', sorting.descending ? 'descending' : 'ascending');
   const key = row => {
     const cell = row.cells[sorting.column];
-    return head.dataset.sort !== 'number' ? cell.textContent.trim() : cell.dataset.value ? Number(cell.dataset.value) : Infinity;
+    return head.dataset.sort !== 'number' ? cell.textContent.trim() : cell.dataset.value ? Number(cell.dataset.value) : null;
   };
   const sign = sorting.descending ? -1 : 1;
-  const sorted = rows().sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const order = (a, b) => a === b ? 0 : a === null ? 1 : b === null ? -1 : sign * (a < b ? -1 : 1); // what is not known comes last
+  const sorted = rows().sort((a, b) => order(key(a), key(b)));
   table.tBodies[0].append(...sorted);
 }
 

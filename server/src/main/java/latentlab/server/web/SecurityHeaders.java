@@ -30,6 +30,11 @@ final class SecurityHeaders {
     /** Once a visitor has come by HTTPS, no other way is taken for two years. */
     private static final String STRICT_TRANSPORT = "max-age=63072000";
 
+    /** Of what other sites may use as it is: nothing of a visitor is in it. */
+    private static final List<HttpField> SHARED = List.of(
+            new PreEncodedHttpField("Access-Control-Allow-Origin", "*"),
+            new PreEncodedHttpField("Cross-Origin-Resource-Policy", "cross-origin"));
+
     private final Clients clients;
     private final boolean https;
     private final List<HttpField> fields;
@@ -60,6 +65,17 @@ final class SecurityHeaders {
     /** Sets them for the answer to a request. */
     void set(Request request, HttpFields.Mutable headers) {
         (https || clients.secure(request) ? secureFields : fields).forEach(headers::put);
+        if (isShared(request)) {
+            SHARED.forEach(headers::put);
+        }
+    }
+
+    /** The JavaScript API and what it reads. */
+    private static boolean isShared(Request request) {
+        String path = request.getHttpURI().getPath();
+        boolean reading =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return reading && path != null && (path.equals("/js/latent-lab.js") || path.startsWith("/api/v1/models"));
     }
 
     /** What a page can say itself where it is a file: only a header can say who may show it in a frame. */

@@ -2,6 +2,11 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +14,7 @@ import latentlab.server.models.RandomModels;
 import latentlab.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code import {open} from '/js/latent-lab.js'} promises to those who embed the network. */
 @ExtendWith(SiteExtension.class)
@@ -62,6 +68,27 @@ class JavaScriptApiTest {
             Map.entry("model.path(numbers(3), numbers(3)).at()", "at expects a finite number, not undefined."),
             Map.entry("model.path(numbers(3), numbers(3)).at(NaN)", "at expects a finite number, not NaN."),
             Map.entry("model.path(numbers(3), numbers(3)).at('0.5')", "at expects a finite number, not string."));
+
+    /** The module and the models are for any site; nothing else is. */
+    @Test
+    void anotherSiteImportsTheModuleAndReadsTheModels(Site site, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("index.html"), "<!doctype html><title>another site</title>");
+        try (FileServer other = new FileServer(folder);
+                BrowserContext context = site.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(other.url());
+            Object found = page.evaluate("""
+                    async site => {
+                      const {open} = await import(site + 'js/latent-lab.js');
+                      const model = await open(site + 'api/v1/models/mnist-c32-d15-s0');
+                      const read = path => fetch(site + path).then(() => 'read', () => 'refused');
+                      return [model.decode(new Float32Array(model.latentDim)).length, await read('api/v1/models'),
+                        await read(''), await read('api/v1/runs')];
+                    }
+                    """, site.url(""));
+            assertThat(found).isEqualTo(List.of(784, "read", "refused", "refused"));
+        }
+    }
 
     @Test
     void whatIsWrongIsThrownAsAnErrorThatSaysSo(Site site) {

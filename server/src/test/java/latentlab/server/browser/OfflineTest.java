@@ -3,6 +3,7 @@ package latentlab.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
@@ -159,7 +160,8 @@ class OfflineTest {
 
     @Test
     void itCanBeInstalled(Site site) {
-        try (BrowserContext context = site.browser().newContext()) {
+        try (Browser whole = site.launchWhole();
+                BrowserContext context = whole.newContext()) {
             Page page = visited(context, site.url(""));
             CDPSession devTools = context.newCDPSession(page);
             JsonObject manifest = devTools.send("Page.getAppManifest");

@@ -32,12 +32,13 @@ final class Site implements AutoCloseable {
 
     /**
      * What a window without a visitor need not have. The pages that draw Chromium's own controls (those with WebUI in their
-     * names) cost more than a second of processor time for each new window; the others are those that Playwright switches
-     * off, whose list this one replaces.
+     * names) cost more than a second of processor time for each new window, a renderer kept in reserve the tenth of one; the
+     * others are those that Playwright switches off, whose list this one replaces.
      */
     private static final List<String> NOT_WANTED = List.of(
             "InitialWebUI",
             "PreloadTopChromeWebUI",
+            "SpareRendererForSitePerProcess",
             "WebUIOmniboxAimPopup",
             "WebUIOmniboxPopup",
             "WebUIReloadButton",
@@ -61,15 +62,7 @@ final class Site implements AutoCloseable {
     private final Browser browser;
 
     Site() {
-        Optional<Path> chromium = Chromium.find();
-        if (chromium.isEmpty()) {
-            String message = "The browser tests need Chromium or Chrome: install one so that it is on the PATH.";
-            System.err.println("\n*** BROWSER TESTS LEFT OUT *** " + message + "\n");
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message);
-            }
-            abort(message);
-        }
+        Path chromium = required(Chromium.find());
         try {
             runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-browser-runs")), 0);
         } catch (IOException refused) {
@@ -86,10 +79,26 @@ final class Site implements AutoCloseable {
         app.start("127.0.0.1", 0);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        browser = launch(chromium);
+    }
+
+    private static Path required(Optional<Path> chromium) {
+        if (chromium.isEmpty()) {
+            String message = "The browser tests need Chromium or Chrome: install one so that it is on the PATH.";
+            System.err.println("\n*** BROWSER TESTS LEFT OUT *** " + message + "\n");
+            if ("true".equals(System.getenv("CI"))) {
+                fail(message);
+            }
+            abort(message);
+        }
+        return chromium.orElseThrow();
+    }
+
+    private Browser launch(Path chromium) {
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
+                        .setExecutablePath(chromium)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -99,6 +108,11 @@ final class Site implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync",
                                 "--disable-features=" + String.join(",", NOT_WANTED))));
+    }
+
+    /** Another browser, with all that visitors' browsers have. */
+    Browser launchWhole() {
+        return launch(required(Chromium.findWhole()));
     }
 
     /** The shipped models and those of a small study; an untrained one where none is shipped. */
