@@ -6,16 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latentlab.server.study.Results.Table;
-import latentlab.server.study.TransferStudy.Figures;
-import latentlab.server.study.TransferStudy.Learning;
-import latentlab.server.study.TransferStudy.Neighbours;
+import latentlab.server.study.TransferFigures.Learning;
+import latentlab.server.study.TransferFigures.Neighbours;
 import latentlab.statistics.Summary;
 
 /** What the study of transfer found, as tables. */
 final class TransferTables {
     private TransferTables() {}
 
-    private static Map<String, Learning> variants(Figures figures) {
+    private static Map<String, Learning> variants(TransferFigures figures) {
         Map<String, Learning> variants = new LinkedHashMap<>();
         variants.put("frozen", figures.frozen());
         variants.put("full", figures.full());
@@ -23,7 +22,7 @@ final class TransferTables {
         return variants;
     }
 
-    static Table accuracy(Figures figures) {
+    static Table accuracy(TransferFigures figures) {
         List<List<Object>> rows = new ArrayList<>();
         variants(figures)
                 .forEach((name, learning) -> rows.add(Arrays.asList(
@@ -48,11 +47,11 @@ final class TransferTables {
                 rows);
     }
 
-    private static List<Object> neighbour(String name, Summary accuracy, Figures figures) {
+    private static List<Object> neighbour(String name, Summary accuracy, TransferFigures figures) {
         return Arrays.asList(name, accuracy.mean(), accuracy.sd(), null, null, figures.draws(), figures.model());
     }
 
-    static Table epochs(Figures figures) {
+    static Table epochs(TransferFigures figures) {
         List<List<Object>> rows = new ArrayList<>();
         variants(figures).forEach((name, learning) -> {
             for (int i = 0; i < figures.steps(); i++) {
@@ -73,7 +72,7 @@ final class TransferTables {
                 rows);
     }
 
-    static Table draws(Figures figures) {
+    static Table draws(TransferFigures figures) {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < figures.draws(); i++) {
             rows.add(Arrays.asList(
