@@ -324,7 +324,7 @@ final class TransferStudy implements Study {
         return new Alone(readings.size(), readings.subList(0, Math.min(LISTED, readings.size())));
     }
 
-    private static List<Claim> claims(Figures figures) {
+    static List<Claim> claims(Figures figures) {
         Summary frozen = figures.frozen().finalAccuracy();
         Summary full = figures.full().finalAccuracy();
         double finalLoss = figures.full().finalCrossEntropy().mean();

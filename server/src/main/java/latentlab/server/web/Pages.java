@@ -224,7 +224,7 @@ final class Pages {
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
         context.setVariable("models", offered());
-        context.setVariable("named", (UnaryOperator<String>) language::result);
+        context.setVariable("named", (UnaryOperator<String>) language::modelName);
         context.setVariable("written", (Function<Object, String>) number -> String.valueOf(number)
                 .replace(
                         '.', DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator()));
