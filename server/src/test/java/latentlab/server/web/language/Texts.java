@@ -23,7 +23,7 @@ final class Texts {
 
     private static final Pattern MARKED = call("Language\\.text", "\"");
     private static final Pattern OF_CLIENT = call("Text\\.of", "\"");
-    private static final Pattern OF_SCRIPT = call("translated", "'");
+    private static final Pattern OF_SCRIPT = call("(?:translated|sentence)", "'");
     private static final Pattern BOUNDARY = Pattern.compile("\"\\s*\\+\\s*\"");
 
     /** Columns of names, which are the same in all languages. */

@@ -49,7 +49,7 @@ final class TrainingRecord implements EpochHistory {
 
     /** How it ended in truth. */
     String really() {
-        String condition = run.getStoppedBy().getCondition();
+        String condition = words(run.getStoppedBy().getCondition());
         return run.getSeconds() > 0
                 ? Text.of(
                         "This run had {0} epochs and took {1} minutes; what ended it, says its record, was its condition “{2}”.",
@@ -57,6 +57,19 @@ final class TrainingRecord implements EpochHistory {
                 : Text.of(
                         "This run had {0} epochs; what ended it, says its record, was its condition “{1}”.",
                         epochs(), condition);
+    }
+
+    private static String words(String condition) {
+        return switch (condition) {
+            case "gradientNorm" -> Text.of("gradient norm");
+            case "parameterChange" -> Text.of("parameter change");
+            case "iterations" -> Text.of("iterations");
+            case "minutes" -> Text.of("minutes");
+            case "epochs" -> Text.of("epochs");
+            case "targetLoss" -> Text.of("training loss");
+            case "patience" -> Text.of("patience");
+            default -> Text.of("none");
+        };
     }
 
     private interface Run extends JSObject {
