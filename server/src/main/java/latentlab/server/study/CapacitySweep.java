@@ -87,7 +87,7 @@ final class CapacitySweep implements Study {
                 runs);
     }
 
-    private static Claim claim(List<Point> points) {
+    static Claim claim(List<Point> points) {
         boolean falls = true;
         for (int i = 1; i < points.size(); i++) {
             falls &= points.get(i - 1).testLoss() < points.get(i).testLoss();
@@ -107,7 +107,7 @@ final class CapacitySweep implements Study {
                 falls);
     }
 
-    private static Table table(List<Point> points) {
+    static Table table(List<Point> points) {
         List<List<Object>> rows = new ArrayList<>();
         for (Point point : points) {
             rows.add(Arrays.asList(

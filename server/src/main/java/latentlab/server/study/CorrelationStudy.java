@@ -138,7 +138,7 @@ final class CorrelationStudy implements Study {
         return new ExponentialFit(Math.exp(y - slope * x), -slope, yy == 0 ? 1 : xy * xy / xx / yy);
     }
 
-    private static Claim claim(List<Point> points, ExponentialFit fit) {
+    static Claim claim(List<Point> points, ExponentialFit fit) {
         boolean falls = true;
         for (int i = 1; i < points.size(); i++) {
             falls &=
@@ -159,7 +159,7 @@ final class CorrelationStudy implements Study {
     }
 
     /** Why the statistic says less than it seems to. */
-    private static String caution(List<Point> points) {
+    static String caution(List<Point> points) {
         Point widest = points.get(0);
         double whitened = 0;
         for (Point point : points) {
@@ -183,7 +183,7 @@ final class CorrelationStudy implements Study {
                 whitened);
     }
 
-    private static Table table(List<Point> points) {
+    static Table table(List<Point> points) {
         List<List<Object>> rows = new ArrayList<>();
         for (Point point : points) {
             for (Seed seed : point.seeds()) {

@@ -227,7 +227,7 @@ final class InterpolationStudy implements Study {
         return new ZeroToNine(RANDOM_PAIRS * seeds.size(), passes, both);
     }
 
-    private static List<Claim> claims(List<Point> points) {
+    static List<Claim> claims(List<Point> points) {
         int middleWorst = 0;
         for (Point point : points) {
             int worst = 0;

@@ -149,7 +149,7 @@ final class LatentSweep implements Study {
         return sum / pixels.length / (255 * 255);
     }
 
-    private static List<Claim> claims(Sweep all, Sweep few, List<RunFigures> runs) {
+    static List<Claim> claims(Sweep all, Sweep few, List<RunFigures> runs) {
         Point first = all.points().get(0);
         Point last = all.points().get(all.points().size() - 1);
         List<Claim> claims = new ArrayList<>();

@@ -196,7 +196,7 @@ final class TransferStudy implements Study {
                 Material.COMPONENTS);
     }
 
-    private static List<Claim> claims(TransferFigures figures) {
+    static List<Claim> claims(TransferFigures figures) {
         Summary frozen = figures.frozen().finalAccuracy();
         Summary full = figures.full().finalAccuracy();
         double finalLoss = figures.full().finalCrossEntropy().mean();

@@ -5,8 +5,6 @@ import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
@@ -75,7 +73,7 @@ final class Pages {
 
     /** The table of all runs as they stand now. */
     void runs(Context ctx) {
-        send(ctx, "runs", Map.of("runs", runs.all()));
+        send(ctx, "runs", RunWords.with(Map.of("runs", runs.all()), place(ctx).language()));
     }
 
     /** One run as it stands now. */
@@ -87,19 +85,9 @@ final class Pages {
                 run,
                 "metrics",
                 runs.metrics(id, 0),
-                "plain",
-                (Function<Double, String>) Pages::plain,
                 "hasModel",
                 models.find(id).isPresent());
-        send(ctx, "run", words);
-    }
-
-    /** A number without zeros at its end, as far as doubles are exact. */
-    private static String plain(double number) {
-        return new BigDecimal(number)
-                .round(new MathContext(10))
-                .stripTrailingZeros()
-                .toPlainString();
+        send(ctx, "run", RunWords.with(words, place(ctx).language()));
     }
 
     /** All studies, each with what it found. */
@@ -224,7 +212,7 @@ final class Pages {
         context.setVariable("text", (UnaryOperator<String>) assets::text);
         context.setVariable("files", (Function<String, List<FileSize>>) this::files);
         context.setVariable("models", offered());
-        context.setVariable("named", (UnaryOperator<String>) language::result);
+        context.setVariable("named", (UnaryOperator<String>) language::modelName);
         context.setVariable("written", (Function<Object, String>) number -> String.valueOf(number)
                 .replace(
                         '.', DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator()));

@@ -1,6 +1,7 @@
 // Where the visitor opens model files, and forgets them.
 import {open as openModel} from '../latent-lab.js';
 import {measure} from './measure.js';
+import {inWords} from './reasons.js';
 import {all, forget, put} from './store.js';
 
 const LARGEST = 512 << 20; // bytes; the study's largest network has 7 million
@@ -61,7 +62,7 @@ export function build(listed, choose) {
         : translated('{0} It is chosen now. This browser keeps nothing: on the next page it has to be opened again.', words(one));
       close.focus();
     } catch (error) {
-      status.textContent = error.message;
+      status.textContent = inWords(error.message);
     }
     input.value = '';
   };

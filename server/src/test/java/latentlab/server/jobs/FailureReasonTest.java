@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import latentlab.server.web.language.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,17 @@ class FailureReasonTest {
         Throwable failure = new IllegalStateException(new OutOfMemoryError("Java heap space"));
         assertThat(FailureReason.of(failure))
                 .contains("memory ran out (Java heap space)", "fewer channels or a smaller batch size");
+    }
+
+    /** On the pages of runs; what it says of numbers and names beside stays as it is. */
+    @Test
+    void whatCanBeDoneAboutIsSaidInEveryLanguage() {
+        Throwable disk = new IOException("No space left on device");
+        Throwable memory = new OutOfMemoryError("Java heap space");
+        assertThat(Language.ALL).allSatisfy(language -> {
+            assertThat(language.hasResult(FailureReason.of(disk))).isTrue();
+            assertThat(language.hasResult(FailureReason.of(memory))).isTrue();
+        });
     }
 
     @Test

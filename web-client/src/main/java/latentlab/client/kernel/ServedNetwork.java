@@ -60,16 +60,13 @@ public final class ServedNetwork {
     /** The page's first script may have begun already; what that one could not have is asked for again. */
     @JSBody(
             params = {"url", "opened", "failed"},
-            script = "var all = globalThis.modulesOnTheirWay || {};"
+            script = ServedFile.FUNCTIONS
+                    + "var all = globalThis.modulesOnTheirWay || {};"
                     + " var begun = all[url] || Promise.reject();"
                     + " delete all[url];" // an instance is one network's alone
-                    + " begun.catch(function() { return fetch(url).catch(function() {"
-                    + " throw new Error(url + ' can\\'t be loaded: the server can\\'t be reached.');"
-                    + "}).then(function(response) {"
-                    + " if (!response.ok) throw new Error("
-                    + "url + ' can\\'t be loaded: the server answered ' + response.status + '.');"
+                    + " begun.catch(function() { return answer(url).then(function(response) {"
                     + " return WebAssembly.instantiateStreaming(response).catch(function(problem) {"
-                    + " throw new Error(url + ' did not arrive whole: ' + problem.message); });"
+                    + " throw new Error(translated('{0} did not arrive whole: {1}', url, problem.message)); });"
                     + "}); }).then(function(result) { opened(result.module, result.instance.exports); },"
                     + " function(problem) { failed(problem.message); });")
     private static native void instantiate(String url, Instantiated opened, Failed failed);

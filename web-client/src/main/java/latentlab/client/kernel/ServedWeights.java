@@ -86,14 +86,8 @@ public final class ServedWeights {
     @JSBody(
             params = {"first", "second", "arrived", "failed"},
             script =
-                    "function file(url) {"
-                            + " return fetch(url).catch(function() {"
-                            + "  throw new Error(url + ' can\\'t be loaded: the server can\\'t be reached.');"
-                            + " }).then(function(response) {"
-                            + "  if (!response.ok) throw new Error("
-                            + "url + ' can\\'t be loaded: the server answered ' + response.status + '.');"
-                            + "  return response.arrayBuffer(); });"
-                            + "}"
+                    ServedFile.FUNCTIONS
+                            + "function file(url) { return answer(url).then(function(response) { return response.arrayBuffer(); }); }"
                             + " Promise.all([file(first), second && file(second)]).then("
                             + "function(files) { arrived(files[0], files[1]); }, function(problem) { failed(problem.message); });")
     private static native void fetch(String first, String second, Arrived arrived, Failed failed);

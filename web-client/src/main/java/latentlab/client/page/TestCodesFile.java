@@ -4,8 +4,6 @@ import java.util.function.Consumer;
 import latentlab.client.kernel.Network;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** The codes of all test images, as the server has them; those of a model that the visitor has opened are made here. */
@@ -25,35 +23,14 @@ final class TestCodesFile {
             return;
         }
         int d = network.latentDim();
-        get(
+        Answer.onlyBytes(
                 model.url() + "/codes",
                 packed -> {
                     int n = packed.getByteLength() / (4 * d + 1); // each has its code and its digit
                     arrived.accept(new TestCodes(d, floats(packed, n * d), bytes(packed, 4 * n * d)));
                 },
-                failed::accept);
+                status -> failed.accept(Answer.problem(status)));
     }
-
-    /** What to do with them. */
-    @JSFunctor
-    private interface Arrived extends JSObject {
-        void accept(ArrayBuffer packed);
-    }
-
-    /** Why not. */
-    @JSFunctor
-    private interface Failed extends JSObject {
-        void accept(String reason);
-    }
-
-    @JSBody(
-            params = {"url", "arrived", "failed"},
-            script = "fetch(url, {headers: {Accept: 'application/octet-stream'}}).catch(function() {"
-                    + " throw new Error(translated('The server can’t be reached.')); }).then(function(response) {"
-                    + " if (!response.ok) throw new Error(translated('The server answered {0}.', response.status));"
-                    + " return response.arrayBuffer(); })"
-                    + ".then(arrived, function(problem) { failed(problem.message); });")
-    private static native void get(String url, Arrived arrived, Failed failed);
 
     @JSBody(
             params = {"packed", "length"},

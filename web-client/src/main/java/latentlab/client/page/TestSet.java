@@ -9,8 +9,6 @@ import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** Fetches images of the test set, which come by the hundred. */
@@ -44,7 +42,7 @@ public final class TestSet {
         String set = dataset;
         int index = (int) (Math.random() * IMAGES);
         fetch(set, index, then, status -> {
-            if (status == 0) {
+            if (status == Answer.NONE) {
                 fetch(set, index % HUNDRED, then);
             } else {
                 explain(set, index, then, status);
@@ -71,7 +69,7 @@ public final class TestSet {
             arrived(set, index, then);
             return;
         }
-        get(
+        Answer.bytes(
                 url,
                 bytes -> {
                     hundred = view(bytes);
@@ -94,7 +92,7 @@ public final class TestSet {
 
     private void explain(String set, int index, Consumer<TestDigit> then, int status) {
         notice.show(
-                status == 0
+                status == Answer.NONE
                         ? Text.of("The server does not answer, so there is no test digit to be had."
                                 + " What you draw works on: it is computed on this device.")
                         : Text.of(
@@ -105,28 +103,7 @@ public final class TestSet {
                 () -> fetch(set, index, then));
     }
 
-    /** What to do with the bytes. */
-    @JSFunctor
-    private interface Arrived extends JSObject {
-        void accept(ArrayBuffer bytes);
-    }
-
-    /** What to do when there are none. */
-    @JSFunctor
-    private interface Failed extends JSObject {
-        /** @param status of the answer; 0 when none came */
-        void accept(int status);
-    }
-
     @JSBody(params = "bytes", script = "return new Int8Array(bytes);")
     @JSByRef
     private static native byte[] view(ArrayBuffer bytes);
-
-    @JSBody(
-            params = {"url", "arrived", "failed"},
-            script = "var status = 0;"
-                    + " fetch(url).then(function(r) { if (!r.ok) status = r.status; return r.arrayBuffer(); })"
-                    + ".then(function(bytes) { if (status) failed(status); else arrived(bytes); },"
-                    + " function() { failed(status); });")
-    private static native void get(String url, Arrived arrived, Failed failed);
 }

@@ -99,6 +99,13 @@ public record Language(
         return PLACE.matcher(own).replaceAll(place -> numbers.get(Integer.parseInt(place.group(1))));
     }
 
+    /** A model's name, which begins with that of its data set; in English where it is of another kind. */
+    public String modelName(String english) {
+        String separator = ", ";
+        int rest = english.contains(separator) ? english.indexOf(separator) + separator.length() : 0;
+        return english.substring(0, rest) + result(english.substring(rest));
+    }
+
     /** Whether that is there in this language. */
     public boolean hasResult(String english) {
         return this == ENGLISH || !WORD.matcher(numbered(english)).find() || results.containsKey(numbered(english));

@@ -92,6 +92,14 @@ class LanguageTest {
         assertThat(german.hasResult("d")).isTrue();
     }
 
+    @Test
+    void aModelsNameBeginsWithAnyDataSet() {
+        Language german = new Language("de", "Deutsch", Map.of(), Map.of(), Map.of("{0} channels", "{0} Kanäle"));
+        assertThat(german.modelName("mnist-1000, 32 channels")).isEqualTo("mnist-1000, 32 Kanäle");
+        assertThat(german.modelName("mine")).isEqualTo("mine");
+        assertThat(german.modelName("mine, 2 rooms")).isEqualTo("mine, 2 rooms");
+    }
+
     private static String places(String text) {
         return PLACE.matcher(text)
                 .results()

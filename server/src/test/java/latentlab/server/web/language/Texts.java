@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import latentlab.server.results.QuickStudy;
+import latentlab.server.results.StudyLibrary;
 
 /** The English texts of the product, found in its sources. */
 final class Texts {
@@ -21,8 +23,11 @@ final class Texts {
 
     private static final Pattern MARKED = call("Language\\.text", "\"");
     private static final Pattern OF_CLIENT = call("Text\\.of", "\"");
-    private static final Pattern OF_SCRIPT = call("translated", "'");
+    private static final Pattern OF_SCRIPT = call("(?:translated|sentence)", "'");
     private static final Pattern BOUNDARY = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    /** Columns of names, which are the same in all languages. */
+    private static final Set<String> NAMES = Set.of("run", "runs", "data set");
 
     private Texts() {}
 
@@ -58,23 +63,45 @@ final class Texts {
         return texts;
     }
 
-    /** What the results of a small study say in words. */
+    /** What the results of a small study say in words, and those that travel with the program. */
     static Set<String> ofResults() throws IOException {
         Set<String> texts = new TreeSet<>();
-        for (Path file : files(Path.of("src/test/resources/quick-study/studies"), ".json")) {
-            JsonNode results = new ObjectMapper().readTree(file.toFile());
-            for (JsonNode claim : results.get("claims")) {
-                texts.add(claim.get("claim").asText());
-                texts.add(claim.get("finding").asText());
+        for (StudyLibrary library : List.of(StudyLibrary.open(QuickStudy.DATA), StudyLibrary.shipped())) {
+            for (String study : StudyLibrary.NAMES) {
+                for (String preset : library.presets(study)) {
+                    addTexts(
+                            new ObjectMapper()
+                                    .readTree(library.find(study, preset).orElseThrow()),
+                            texts);
+                }
             }
-            for (JsonNode table : results.get("tables")) {
-                texts.add(table.get("title").asText());
-                table.get("columns").forEach(column -> texts.add(column.asText()));
-            }
-            texts.add(results.get("made").asText());
-            results.findValues("caution").forEach(caution -> texts.add(caution.asText()));
         }
         return texts;
+    }
+
+    private static void addTexts(JsonNode results, Set<String> texts) {
+        for (JsonNode claim : results.get("claims")) {
+            texts.add(claim.get("claim").asText());
+            texts.add(claim.get("finding").asText());
+        }
+        for (JsonNode table : results.get("tables")) {
+            texts.add(table.get("title").asText());
+            table.get("columns").forEach(column -> texts.add(column.asText()));
+            for (JsonNode row : table.get("rows")) {
+                for (int i = 0; i < row.size(); i++) {
+                    if (row.get(i).isTextual()
+                            && !NAMES.contains(table.get("columns").get(i).asText())) {
+                        texts.add(row.get(i).asText());
+                    }
+                }
+            }
+        }
+        texts.add(results.get("made").asText());
+        results.findValues("caution").forEach(caution -> texts.add(caution.asText()));
+        results.findValues("classifier").forEach(classifier -> {
+            texts.add(classifier.get("network").asText());
+            texts.add(classifier.get("trainedOn").asText());
+        });
     }
 
     private static Set<String> in(Path folder, String ending, Pattern call) throws IOException {

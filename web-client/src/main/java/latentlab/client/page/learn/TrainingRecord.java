@@ -1,11 +1,11 @@
 package latentlab.client.page.learn;
 
 import java.util.function.Consumer;
+import latentlab.client.page.Answer;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Text;
 import latentlab.theory.EpochHistory;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArrayReader;
@@ -20,16 +20,17 @@ final class TrainingRecord implements EpochHistory {
 
     /** @param failed called with a sentence when it can't be had */
     static void fetch(String url, Consumer<TrainingRecord> arrived, Consumer<String> failed) {
-        get(
+        Answer.json(
                 url,
-                run -> {
+                json -> {
+                    Run run = whole(json);
                     if (run.getMetrics().getLength() == 0) {
                         failed.accept(Text.of("No epoch of this run is recorded."));
                     } else {
                         arrived.accept(new TrainingRecord(run));
                     }
                 },
-                failed::accept);
+                status -> failed.accept(Answer.problem(status)));
     }
 
     int epochs() {
@@ -48,7 +49,7 @@ final class TrainingRecord implements EpochHistory {
 
     /** How it ended in truth. */
     String really() {
-        String condition = run.getStoppedBy().getCondition();
+        String condition = words(run.getStoppedBy().getCondition());
         return run.getSeconds() > 0
                 ? Text.of(
                         "This run had {0} epochs and took {1} minutes; what ended it, says its record, was its condition “{2}”.",
@@ -56,6 +57,19 @@ final class TrainingRecord implements EpochHistory {
                 : Text.of(
                         "This run had {0} epochs; what ended it, says its record, was its condition “{1}”.",
                         epochs(), condition);
+    }
+
+    private static String words(String condition) {
+        return switch (condition) {
+            case "gradientNorm" -> Text.of("gradient norm");
+            case "parameterChange" -> Text.of("parameter change");
+            case "iterations" -> Text.of("iterations");
+            case "minutes" -> Text.of("minutes");
+            case "epochs" -> Text.of("epochs");
+            case "targetLoss" -> Text.of("training loss");
+            case "patience" -> Text.of("patience");
+            default -> Text.of("none");
+        };
     }
 
     private interface Run extends JSObject {
@@ -83,25 +97,10 @@ final class TrainingRecord implements EpochHistory {
         String getCondition();
     }
 
-    /** What to do with a run. */
-    @JSFunctor
-    private interface Arrived extends JSObject {
-        void accept(Run run);
-    }
-
-    /** Why not. */
-    @JSFunctor
-    private interface Failed extends JSObject {
-        void accept(String reason);
-    }
-
+    /** A run's JSON, in which what has not happened is left out. */
     @JSBody(
-            params = {"url", "arrived", "failed"},
-            script = "fetch(url).catch(function() { throw new Error(translated('The server can’t be reached.')); })"
-                    + ".then(function(r) { if (!r.ok) throw new Error(translated('The server answered {0}.', r.status));"
-                    + " return r.json(); })"
-                    + ".then(function(run) { run.metrics = run.metrics || [];"
-                    + " run.stoppedBy = run.stoppedBy || {condition: 'none'}; return run; })"
-                    + ".then(arrived, function(problem) { failed(problem.message); });")
-    private static native void get(String url, Arrived arrived, Failed failed);
+            params = "run",
+            script =
+                    "run.metrics = run.metrics || []; run.stoppedBy = run.stoppedBy || {condition: 'none'}; return run;")
+    private static native Run whole(JSObject run);
 }
