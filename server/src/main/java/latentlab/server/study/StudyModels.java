@@ -15,7 +15,6 @@ import latentlab.weights.SafetensorsHeader;
 /** Finds the models of trainings: those of the data directory, then those that travel with the program. */
 public final class StudyModels {
     /** Added by {@code train} to the id of a model that travels with the program. */
-    /** What an id ends with that was trained beside the one that travels. */
     static final String LOCAL = "-local";
 
     private final Path data;
