@@ -51,14 +51,14 @@ class GermanTest {
     @Test
     void noPageJumpsScrollsSidewaysOrShutsAnyoneOut(Site site) {
         SoftAssertions all = new SoftAssertions();
-        for (String path : PagesTest.PAGES) {
-            try (Visit visit = new Visit(
-                    site,
-                    "de/" + path,
-                    Visit.phone().setViewportSize(320, 700).setReducedMotion(ReducedMotion.REDUCE))) {
+        try (Visit visit = new Visit(
+                site,
+                "empty.html",
+                Visit.phone().setViewportSize(320, 700).setReducedMotion(ReducedMotion.REDUCE))) {
+            for (String path : PagesTest.PAGES) {
+                visit.open(site, "de/" + path);
                 Inspection inspection = new Inspection(visit, all);
-                inspection.nothingJumps();
-                inspection.nothingIsBesideTheWindow();
+                inspection.nothingJumpsOrIsBesideTheWindow();
                 inspection.isAccessible();
             }
         }

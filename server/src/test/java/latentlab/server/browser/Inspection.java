@@ -25,13 +25,9 @@ final class Inspection {
         page = visit.page().url() + " at " + visit.page().viewportSize().width;
     }
 
-    /** No layout shift. */
-    void nothingJumps() {
+    /** No layout shift, and nobody has to scroll sideways. */
+    void nothingJumpsOrIsBesideTheWindow() {
         all.assertThat(visit.layoutShift()).as(page).isZero();
-    }
-
-    /** Nobody has to scroll sideways. */
-    void nothingIsBesideTheWindow() {
         all.assertThat(visit.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as(page)
                 .isEqualTo(0);

@@ -88,7 +88,7 @@ class LessonTest {
             }
             SoftAssertions all = new SoftAssertions();
             Inspection inspection = new Inspection(visit, all);
-            inspection.nothingJumps(); // the lesson is there from the first frame on
+            inspection.nothingJumpsOrIsBesideTheWindow(); // the lesson is there from the first frame on
             inspection.isAccessible();
             all.assertAll();
             String asked = "[data-part=frame] canvas, .heat-map table";

@@ -103,9 +103,9 @@ class StaticSiteTest {
     @Test
     void everyKindOfPageWorks(Site site, SiteCopy copy) {
         List<String> complaints = new ArrayList<>();
-        for (String path : kinds(copy)) {
-            try (BrowserContext context = site.browser().newContext(Visit.laptop())) {
-                Page page = open(context, complaints);
+        try (BrowserContext context = site.browser().newContext(Visit.laptop())) {
+            Page page = open(context, complaints);
+            for (String path : kinds(copy)) {
                 page.navigate(copy.url() + path);
                 if (path.isEmpty() || path.equals("de/") || path.equals("interpolate/")) {
                     reconstructed(page);

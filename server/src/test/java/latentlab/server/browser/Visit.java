@@ -53,11 +53,16 @@ final class Visit implements AutoCloseable {
         page.onConsoleMessage(message -> {
             boolean complaint = message.type().equals("error") || message.type().equals("warning");
             if (complaint && !isTheTests(message.text())) {
-                complaints.add(message.text());
+                complaints.add(page.url() + ": " + message.text());
             }
         });
         page.onPageError(complaints::add);
         before.accept(page);
+        open(site, path);
+    }
+
+    /** Another page in the same window, which has the files of those before. */
+    void open(Site site, String path) {
         page.navigate(site.url(path));
     }
 
