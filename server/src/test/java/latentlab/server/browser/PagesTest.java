@@ -58,11 +58,20 @@ class PagesTest {
         for (String path : PAGES) {
             try (Visit visit = new Visit(site, path, window(width, scheme))) {
                 visit.comeToRest();
-                assertThat(visit.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
-                        .as("/" + path + " at " + width)
-                        .isEqualTo(0);
+                assertNotSideways(visit.page(), path + " at " + width);
+                if (width == 1280 && scheme == ColorScheme.LIGHT) {
+                    visit.page().setViewportSize(3840, 2160);
+                    visit.frame();
+                    assertNotSideways(visit.page(), path + " on a screen of 4K");
+                }
             }
         }
+    }
+
+    private static void assertNotSideways(Page page, String where) {
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as("/" + where)
+                .isEqualTo(0);
     }
 
     @ParameterizedTest
