@@ -48,10 +48,13 @@ function score(page, answer, cors) {
 }
 
 const start = await get('/');
+// all pages that do not depend on what there is, in every language
+const kept = JSON.parse((await get('/service-worker.js')).data.match(/const PAGES = (\{.*?\});/)[1]);
 const linked = [...start.data.matchAll(/<a [^>]*href="\.\/([^"#?]*)"/g)].map(match => '/' + match[1]);
 const models = (await (await fetch(url + '/api/v1/models')).json()).slice(0, 1).map(model => '/models/' + model.id);
 const studies = (await (await fetch(url + '/api/v1/studies')).json()).map(study => '/studies/' + study.study);
-const pages = [...new Set(['/', '/interpolate', '/models', '/runs', '/studies', '/benchmark', '/api', '/nothing', ...linked, ...models, ...studies])];
+const pages = [...new Set(['/', '/interpolate', '/models', '/runs', '/studies', '/benchmark', '/api', '/nothing', ...linked,
+  ...Object.values(kept).flat().map(page => '/' + page.replace('./', '')), ...models, ...studies])];
 let lowest = {score: Infinity};
 for (const page of pages) {
   const answer = await get(page);

@@ -39,6 +39,9 @@ final class EncoderKernel {
         c = weights.require("encoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         d = weights.require("encoder.fc.weight", -1, 98 * c).shape()[0];
         weights.require("encoder.conv2.weight", 2 * c, c, 4, 4);
+        weights.require("encoder.conv1.bias", c);
+        weights.require("encoder.conv2.bias", 2 * c);
+        weights.require("encoder.fc.bias", d);
         first = MemoryPlan.eights(c);
         second = MemoryPlan.eights(2 * c);
         picture = plan.reserve(30 * STRIDE);
@@ -107,9 +110,9 @@ final class EncoderKernel {
     /** Packs the weights. */
     void load(float[] memory) {
         float[] w1 = weights.tensors().get("encoder.conv1.weight").data();
-        float[] b1 = weights.require("encoder.conv1.bias", c).data();
+        float[] b1 = weights.tensors().get("encoder.conv1.bias").data();
         float[] w2 = weights.tensors().get("encoder.conv2.weight").data();
-        float[] b2 = weights.require("encoder.conv2.bias", 2 * c).data();
+        float[] b2 = weights.tensors().get("encoder.conv2.bias").data();
         float[] w3 = weights.tensors().get("encoder.fc.weight").data();
         RowProducts.load(memory, taps1, 16, c, (tap, o) -> w1[o * 16 + tap]);
         for (int i = 0; i < c; i++) {
@@ -127,7 +130,7 @@ final class EncoderKernel {
         for (int o = 0; o < 2 * c; o++) {
             loadResponse(memory, w2, b2[o], o);
         }
-        linear.load(memory, weights.require("encoder.fc.bias", d).data(), (i, o) -> {
+        linear.load(memory, weights.tensors().get("encoder.fc.bias").data(), (i, o) -> {
             int channel = i % second;
             return channel < 2 * c ? w3[o * 98 * c + channel * 49 + i / second] : 0;
         });

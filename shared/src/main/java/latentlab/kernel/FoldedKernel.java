@@ -8,7 +8,6 @@ import latentlab.weights.Safetensors;
  */
 final class FoldedKernel implements DecoderKernel {
     private final Safetensors weights;
-    private final int c;
     private final int channels; // in memory
     private final int code;
     private final AffineMap affine;
@@ -16,8 +15,10 @@ final class FoldedKernel implements DecoderKernel {
 
     FoldedKernel(MemoryPlan plan, WasmAssembler assembler, Safetensors weights) {
         this.weights = weights;
-        c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
+        int c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("folded.weight", 196 * c, -1).shape()[1];
+        weights.require("folded.bias", 196 * c);
+        PictureKernel.check(weights);
         channels = MemoryPlan.eights(c);
         code = plan.reserve(d);
         affine = new AffineMap(plan, d, 196 * channels);
@@ -64,7 +65,7 @@ final class FoldedKernel implements DecoderKernel {
     @Override
     public void load(float[] memory, int[] addresses) {
         float[] weight = weights.tensors().get("folded.weight").data();
-        float[] bias = weights.require("folded.bias", 196 * c).data();
+        float[] bias = weights.tensors().get("folded.bias").data();
         affine.load(memory, weight, bias, 196, channels);
         picture.load(memory, addresses, weights);
     }

@@ -26,7 +26,10 @@ final class LayeredKernel implements DecoderKernel {
         this.weights = weights;
         c = weights.require("decoder.conv1.weight", -1, 1, 4, 4).shape()[0];
         int d = weights.require("decoder.fc.weight", 98 * c, -1).shape()[1];
+        weights.require("decoder.fc.bias", 98 * c);
         weights.require("decoder.conv2.weight", 2 * c, c, 4, 4);
+        weights.require("decoder.conv2.bias", c);
+        PictureKernel.check(weights);
         deep = MemoryPlan.eights(2 * c);
         channels = MemoryPlan.eights(c);
         code = plan.reserve(d);
@@ -88,10 +91,10 @@ final class LayeredKernel implements DecoderKernel {
     @Override
     public void load(float[] memory, int[] addresses) {
         float[] linearWeight = weights.tensors().get("decoder.fc.weight").data();
-        float[] linearBias = weights.require("decoder.fc.bias", 98 * c).data();
+        float[] linearBias = weights.tensors().get("decoder.fc.bias").data();
         linear.load(memory, linearWeight, linearBias, SMALL * SMALL, deep);
         float[] w = weights.tensors().get("decoder.conv2.weight").data();
-        float[] b = weights.require("decoder.conv2.bias", c).data();
+        float[] b = weights.tensors().get("decoder.conv2.bias").data();
         for (int i = 0; i < 196 * c; i++) {
             memory[bias / 4 + i / c * channels + i % c] = b[i % c];
         }

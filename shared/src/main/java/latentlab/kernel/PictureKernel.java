@@ -155,15 +155,25 @@ final class PictureKernel {
         }
     }
 
+    /**
+     * Of the tensors {@code decoder.conv1}: whoever opens a model is to hear of what is missing before anything is compiled.
+     *
+     * @throws latentlab.weights.MalformedWeightsException when one is missing or of another shape
+     */
+    static void check(Safetensors weights) {
+        weights.require("decoder.conv1.weight", -1, 1, 4, 4);
+        weights.require("decoder.conv1.bias", 1);
+    }
+
     /** Packs the tensors {@code decoder.conv1}. */
     void load(float[] memory, int[] addresses, Safetensors weights) {
-        Tensor taps = weights.require("decoder.conv1.weight", -1, 1, 4, 4);
+        Tensor taps = weights.tensors().get("decoder.conv1.weight");
         int c = taps.shape()[0];
         RowProducts.load(
                 memory, weight, channels, 16, (k, tap) -> k < c ? (float) (EXPONENT * taps.data()[k * 16 + tap]) : 0);
         for (int i = 0; i < 4; i++) {
-            memory[bias / 4 + i] =
-                    (float) (EXPONENT * weights.require("decoder.conv1.bias", 1).data()[0]);
+            memory[bias / 4 + i] = (float)
+                    (EXPONENT * weights.tensors().get("decoder.conv1.bias").data()[0]);
         }
         for (int i = 0; i < SMALL * SMALL; i++) {
             addresses[list / 4 + 2 * i] = hidden + 4 * i * channels;

@@ -16,7 +16,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     /**
      * The tensor of that name.
      *
-     * @param shape the expected extents; −1 accepts any extent
+     * @param shape the expected extents; −1 accepts any extent but 0, as no network has a layer of nothing
      * @throws MalformedWeightsException when it is missing or has other extents
      */
     public Tensor require(String name, int... shape) {
@@ -26,13 +26,14 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
         boolean fits = tensor.shape().length == shape.length;
         for (int i = 0; fits && i < shape.length; i++) {
-            fits = shape[i] < 0 || shape[i] == tensor.shape()[i];
+            fits = shape[i] < 0 ? tensor.shape()[i] > 0 : tensor.shape()[i] == shape[i];
         }
         if (!fits) {
             throw new MalformedWeightsException(
                     0,
                     "tensor " + name + " has shape " + Arrays.toString(tensor.shape()) + ", expected "
-                            + Arrays.toString(shape).replace("-1", "any"));
+                            + Arrays.toString(shape).replace("-1", "any")
+                            + (tensor.data().length == 0 ? " and not empty" : ""));
         }
         return tensor;
     }

@@ -126,7 +126,7 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
             // a double holds the product exactly or is far above any file's size
             double bytes = elementSize(entry);
             for (int extent : entry.shape()) {
-                bytes *= Math.max(0, extent);
+                bytes *= extent < 0 ? Double.NaN : extent; // equals nothing
             }
             if (bytes != entry.end() - entry.begin()) {
                 throw new MalformedWeightsException(

@@ -3,9 +3,11 @@ package latentlab.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -165,6 +167,25 @@ class NetworkTest {
         assertThatThrownBy(() -> Encoder.of(wrong))
                 .isInstanceOf(MalformedWeightsException.class)
                 .hasMessageContaining("encoder.fc.weight has shape [1, 195], expected [any, 196]");
+    }
+
+    /** Of which a file of a few bytes could claim any number. */
+    @Test
+    void refusesLayersOfNothing() {
+        Safetensors none = new Safetensors(
+                Map.of(),
+                Map.of(
+                        "decoder.conv1.weight", Tensor.of(new float[0], 0, 1, 4, 4),
+                        "decoder.conv1.bias", Tensor.of(new float[1], 1),
+                        "decoder.conv2.weight", Tensor.of(new float[0], 0, 0, 4, 4),
+                        "decoder.conv2.bias", Tensor.of(new float[0], 0),
+                        "decoder.fc.weight", Tensor.of(new float[0], 0, Integer.MAX_VALUE),
+                        "decoder.fc.bias", Tensor.of(new float[0], 0)));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> Fold.fold(none))
+                        .isInstanceOf(MalformedWeightsException.class)
+                        .hasMessageContaining("decoder.conv1.weight has shape [0, 1, 4, 4]"));
     }
 
     private static float[] picture(long seed) {

@@ -124,6 +124,21 @@ class SafetensorsTest {
                 .isInstanceOf(MalformedWeightsException.class)
                 .hasMessageContaining("tensor a has shape [2, 3], expected [2, any, 4]");
         assertThat(example().require("a", -1, 3).data()).hasSize(6);
+        Safetensors nothing = new Safetensors(Map.of(), Map.of("a", Tensor.of(new float[0], 0, Integer.MAX_VALUE)));
+        assertThatThrownBy(() -> nothing.require("a", -1, -1))
+                .as("what is empty says nothing of how long it would be")
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("tensor a has shape [0, 2147483647], expected [any, any] and not empty");
+    }
+
+    /** A reader of JSON that knows numbers of any kind may come to that. */
+    @Test
+    void refusesNegativeExtents() {
+        SafetensorsHeader.Json negative = (file, begin, end, metadata, entries) ->
+                entries.add(new SafetensorsHeader.Entry("x", "F32", new int[] {-1, -1}, 0, 4));
+        assertThatThrownBy(() -> SafetensorsHeader.read(file("{}", floats(1)), negative))
+                .isInstanceOf(MalformedWeightsException.class)
+                .hasMessageContaining("tensor x has 4 bytes, its shape does not");
     }
 
     @Test

@@ -57,7 +57,13 @@ class PagesTest {
         SoftAssertions all = new SoftAssertions();
         for (String path : PAGES) {
             try (Visit visit = new Visit(site, path, window(width, scheme))) {
-                new Inspection(visit, all).nothingJumpsOrIsBesideTheWindow();
+                Inspection inspection = new Inspection(visit, all);
+                inspection.nothingJumpsOrIsBesideTheWindow();
+                if (width == 1280) {
+                    visit.page().setViewportSize(3840, 2160);
+                    visit.frame();
+                    inspection.nothingIsBesideTheWindow();
+                }
             }
         }
         all.assertAll();

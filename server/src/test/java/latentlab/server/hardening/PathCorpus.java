@@ -56,8 +56,8 @@ final class PathCorpus {
             "..%09/",
             "..\u00b7/");
 
-    private static final List<String> BEFORE =
-            List.of("/", "/css/", "/js/", "/webjars/", "/api/v1/models/", "/models/", "//", "/api/v1/runs/x/pictures/");
+    private static final List<String> BEFORE = List.of(
+            "/", "/css/", "/js/", "/webjars/", "/api/v1/models/", "/models/", "/de/", "//", "/api/v1/runs/x/pictures/");
 
     private PathCorpus() {}
 

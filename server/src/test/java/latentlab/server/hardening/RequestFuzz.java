@@ -1,8 +1,13 @@
 package latentlab.server.hardening;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,47 +70,69 @@ final class RequestFuzz {
             "csv",
             "quick",
             "default",
+            "latent-dimension",
+            "correlation",
             "encoder.safetensors",
             "{id}",
             "epoch-1",
             "%2f");
-    private static final List<String> READS = List.of(
-            "/",
-            "/models",
+    /** Endpoints that take a body. */
+    static final int POSTS = 4;
+
+    /** Pages and files that a server does not list itself. */
+    private static final List<String> MORE_READS = List.of(
             "/models/$",
-            "/runs",
             "/runs/$",
-            "/studies",
             "/studies/$",
-            "/interpolate",
-            "/benchmark",
-            "/api",
-            "/livez",
-            "/api/v1/models",
-            "/api/v1/models/$",
-            "/api/v1/models/$/$",
-            "/api/v1/runs",
-            "/api/v1/runs/$",
-            "/api/v1/runs/$/events",
-            "/api/v1/runs/$/pictures/$",
-            "/api/v1/studies",
-            "/api/v1/studies/$",
-            "/api/v1/studies/latent-dimension",
-            "/api/v1/studies/$/classifier.safetensors",
-            "/api/v1/datasets/$/test",
-            "/api/v1/datasets/mnist/test",
-            "/api/v1/datasets/mnist/test/$",
-            "/api/v1/openapi.json",
-            "/css/site.css");
+            "/studies/$/$",
+            "/learn/$",
+            "/de",
+            "/de/$",
+            "/de/models/$",
+            "/de/runs/$",
+            "/de/studies/$/$",
+            "/offline",
+            "/service-worker.js",
+            "/metrics",
+            "/css/site.css",
+            "/webjars/$",
+            "/$/$/$");
+
     private static final List<String> QUERIES =
             List.of("from", "count", "format", "table", "preset", "model", "v", "index", "");
+    private static final Pattern KEPT_PAGES = Pattern.compile("const PAGES = (\\{.*?});");
 
     private final SplittableRandom random;
     private final String token;
+    private final List<String> reads;
 
-    RequestFuzz(long seed, String token) {
+    /** @param reads see {@link #reads} */
+    RequestFuzz(long seed, String token, List<String> reads) {
         random = new SplittableRandom(seed);
         this.token = token;
+        this.reads = reads;
+    }
+
+    /** All that a server says can be read, its API and its pages in every language, with a $ in the place of each word. */
+    static List<String> reads(Wire wire) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<String> reads = new ArrayList<>(MORE_READS);
+        json.readTree(wire.get("/api/v1/openapi.json").body())
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    if (path.getValue().has("get")) {
+                        reads.add(path.getKey().replaceAll("\\{[^}]*}", "\\$"));
+                    }
+                });
+        Matcher pages = KEPT_PAGES.matcher(wire.get("/service-worker.js").text());
+        if (!pages.find()) {
+            throw new AssertionError("the service worker names no pages");
+        }
+        json.readTree(pages.group(1))
+                .forEach(language ->
+                        language.forEach(page -> reads.add("/" + page.asText().replace("./", ""))));
+        return List.copyOf(reads);
     }
 
     record Request(String method, String path, byte[] body, String[] headers) {
@@ -137,22 +164,33 @@ final class RequestFuzz {
 
     private Request read() {
         StringBuilder path = new StringBuilder();
-        for (String part : pick(READS).split("(?<=\\$)|(?=\\$)")) {
+        for (String part : pick(reads).split("(?<=\\$)|(?=\\$)")) {
             path.append(part.equals("$") ? pick(WORDS) : part);
         }
-        int members = random.nextInt(4);
-        for (int i = 0; i < members; i++) {
-            path.append(i == 0 ? '?' : '&').append(pick(QUERIES)).append('=').append(pick(WORDS));
-        }
+        path.append(query());
         String accept =
                 pick(List.of("*/*", "text/html", "application/octet-stream", "image/png", "q=;;,", "text/html;q=2"));
         String method =
                 random.nextInt(8) == 0 ? pick(List.of("HEAD", "DELETE", "PUT", "OPTIONS", "TRACE", "BREW")) : "GET";
         // an open stream would never end
-        String target = path.toString()
-                .replaceAll("[\"<>{}']", "%22")
-                .replace("/events", method.equals("GET") ? "/event" : "/events");
-        return new Request(method, target, new byte[0], new String[] {"Accept: " + accept});
+        String target = escaped(path).replace("/events", method.equals("GET") ? "/event" : "/events");
+        String[] headers = method.equals("DELETE")
+                ? new String[] {"Accept: " + accept, "Authorization: Bearer " + token}
+                : new String[] {"Accept: " + accept};
+        return new Request(method, target, new byte[0], headers);
+    }
+
+    private StringBuilder query() {
+        StringBuilder query = new StringBuilder();
+        int members = random.nextInt(4);
+        for (int i = 0; i < members; i++) {
+            query.append(i == 0 ? '?' : '&').append(pick(QUERIES)).append('=').append(pick(WORDS));
+        }
+        return query;
+    }
+
+    private static String escaped(CharSequence target) {
+        return target.toString().replaceAll("[\"<>{}']", "%22");
     }
 
     private Request post(String path, String valid) {
@@ -162,7 +200,8 @@ final class RequestFuzz {
             change(body);
         }
         String type = random.nextInt(10) == 0 ? pick(TYPES) : "application/json";
-        return new Request("POST", path, body.toString().getBytes(StandardCharsets.UTF_8), new String[] {
+        String target = random.nextInt(8) == 0 ? path + escaped(query()) : path;
+        return new Request("POST", target, body.toString().getBytes(StandardCharsets.UTF_8), new String[] {
             "Content-Type: " + type, "Authorization: Bearer " + token
         });
     }

@@ -6,10 +6,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.runs.RunStore;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +89,51 @@ class ObservationTest {
                     .contains("jvm_memory_used_bytes")
                     .doesNotContain("nothing-");
         }
+    }
+
+    /** A client of a run's events that goes without a word is noticed by what it is sent. */
+    @Test
+    void whoIsGoneIsNotCountedForLong() throws Exception {
+        try (TestServer server = new TestServer(OBSERVED)) {
+            byte[] order = "{\"channels\":2,\"seed\":45}".getBytes(StandardCharsets.US_ASCII);
+            HttpResponse<byte[]> started = server.send(
+                    "POST",
+                    "/api/v1/runs",
+                    order,
+                    "Content-Type",
+                    "application/json",
+                    "Authorization",
+                    "Bearer " + TestServer.TOKEN);
+            String id = TestServer.JSON.readTree(started.body()).path("id").asText();
+            RunStore store = server.runs().store();
+            store.begin(id);
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Socket client = new Socket("127.0.0.1", server.port());
+                client.getOutputStream()
+                        .write(("GET /api/v1/runs/" + id + "/events HTTP/1.1\r\nHost: x\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                clients.add(client);
+            }
+            awaitListeners(server, 5, () -> {});
+            for (Socket client : clients) {
+                client.close();
+            }
+            AtomicInteger epoch = new AtomicInteger();
+            awaitListeners(server, 0, () -> {
+                int number = epoch.incrementAndGet();
+                store.epochs(id, List.of(new EpochMetrics(number, 0.1, 0.1, 0.1, 1)), number, List.of());
+            });
+        }
+    }
+
+    private static void awaitListeners(TestServer server, int count, Runnable meanwhile) throws InterruptedException {
+        String line = "latentlab_event_listeners " + count;
+        for (int i = 0; i < 200 && !TestServer.text(server.get("/metrics")).contains(line); i++) {
+            meanwhile.run();
+            Thread.sleep(100);
+        }
+        assertThat(TestServer.text(server.get("/metrics"))).contains(line);
     }
 
     @Test

@@ -1,0 +1,150 @@
+package latentlab.server.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import latentlab.server.ServerProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slow clients, a crowd, and the end under load. */
+@ExtendWith(Figures.Extension.class)
+@Timeout(3600)
+class LoadIT {
+    private static final String FIRST = "mnist-c32-d15-s0";
+
+    @TempDir
+    private Path folder;
+
+    private ServerProcess server(String... options) throws IOException {
+        return Program.serve(folder.resolve("data"), options);
+    }
+
+    @Test
+    void slowClients(Figures figures) throws Exception {
+        int dripped = Amount.of(300, 100);
+        int idle = Amount.of(1000, 300);
+        double p99;
+        try (ServerProcess server = server("--workers", "0");
+                SlowClients clients = new SlowClients(server.url())) {
+            try (Wire warm = new Wire(server.url())) {
+                for (int i = 0; i < 200; i++) {
+                    warm.get("/");
+                }
+            }
+            clients.connect(dripped, idle);
+            p99 = clients.probe(Amount.of(30, 3));
+        }
+        figures.add(
+                dripped + " dripped bodies, " + dripped + " dripped heads, " + idle + " idle connections",
+                String.format("probe p99 %.0f ms", p99));
+        assertThat(p99).isLessThan(Amount.of(250, 1500)); // a build's machine may do other things
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "hardening", matches = "full")
+    void crowd(Figures figures) throws Exception {
+        int visitors = Amount.of(500, 60);
+        int seconds = Amount.of(600, 5);
+        try (ServerProcess server = server("--workers", "0", "--trusted-proxies", "127.0.0.1")) {
+            Crowd arriving = new Crowd(server.url());
+            List<String> files = arriving.filesOfTheFirstPage();
+            assertThat(files).hasSizeGreaterThan(6);
+            arriving.arrive(visitors, Amount.of(10, 2), files);
+            figures.add(visitors + " visitors open the page, " + files.size() + " files each", arriving.toString());
+            Crowd warm = new Crowd(server.url());
+            warm.mix(32, Math.max(3, seconds / 5), files);
+            double before = heap(server);
+            Crowd staying = new Crowd(server.url());
+            staying.mix(32, seconds, files);
+            double slope = (heap(server) - before) / (seconds / 60.0);
+            figures.add(
+                    seconds + " s of mixed load", staying + String.format(", live memory %+.2f MB a minute", slope));
+            assertThat(arriving.errors() + warm.errors() + staying.errors()).isZero();
+            if (Amount.FULL) {
+                assertThat(slope).isLessThan(0.3);
+            }
+        }
+    }
+
+    /** Megabytes of what lives on the heap, after all garbage was collected. */
+    private static double heap(ServerProcess server) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(
+                        jcmd, String.valueOf(server.process().pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElse("Total 0 0");
+            return Long.parseLong(total.strip().split("\\s+")[2]) / (double) (1 << 20);
+        }
+    }
+
+    @Test
+    void stopUnderLoad(Figures figures) throws Exception {
+        AtomicInteger dropped = new AtomicInteger();
+        AtomicInteger complete = new AtomicInteger();
+        double seconds;
+        try (ServerProcess server = server("--workers", "0", "--computations", "0")) {
+            long[] told = {Long.MAX_VALUE};
+            List<Thread> clients = new ArrayList<>();
+            byte[] pixels = ("{\"pixels\":[" + "0.5,".repeat(783) + "0.5]}").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 16; i++) {
+                boolean computing = i % 2 == 0;
+                Thread client = new Thread(() -> {
+                    while (System.nanoTime() < told[0]) {
+                        long sent = System.nanoTime();
+                        try (Wire wire = new Wire(server.url())) {
+                            sent = System.nanoTime();
+                            int status = computing
+                                    ? wire.send(
+                                                    "POST",
+                                                    "/api/v1/models/" + FIRST + "/encode",
+                                                    pixels,
+                                                    "Content-Type: application/json")
+                                            .status()
+                                    : wire.get("/api/v1/models/" + FIRST + "/encoder.safetensors")
+                                            .status();
+                            complete.addAndGet(status == 200 ? 1 : 0);
+                        } catch (IOException lost) {
+                            // sent a while before the server was told to stop, so it was in flight by then
+                            dropped.addAndGet(sent < told[0] - 20_000_000 ? 1 : 0);
+                        }
+                    }
+                });
+                client.start();
+                clients.add(client);
+            }
+            Thread.sleep(Amount.of(5000, 1500));
+            long start = System.nanoTime();
+            told[0] = start;
+            server.process().destroy();
+            assertThat(server.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            seconds = (System.nanoTime() - start) / 1e9;
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+        figures.add(
+                "SIGTERM under load, " + complete + " requests answered",
+                dropped + " in flight dropped, exit after " + String.format("%.1f s", seconds));
+        assertThat(dropped.get()).isZero();
+        assertThat(complete.get()).isPositive();
+        assertThat(seconds).isLessThan(15);
+    }
+}

@@ -1,0 +1,223 @@
+package latentlab.server.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import latentlab.server.ServerProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Killed, without room, with damaged files: what was told to anyone is still there. */
+@ExtendWith(Figures.Extension.class)
+@Timeout(3600)
+class LossIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String ORDER =
+            "{\"dataset\":\"mnist-%d\",\"latentDim\":3,\"channels\":2,\"epochs\":%d,\"seed\":7}";
+
+    @TempDir
+    private Path folder;
+
+    private ServerProcess server(String... options) throws IOException {
+        return Program.serve(folder.resolve("data"), options);
+    }
+
+    /** Visitors look at a training while its server and so its worker are killed again and again. */
+    @Test
+    @EnabledIfSystemProperty(named = "hardening", matches = "full")
+    void killed(Figures figures) throws Exception {
+        int kills = Amount.of(50, 2);
+        String order = ORDER.formatted(Amount.of(10_000, 2000), Amount.of(150, 40));
+        String token = Program.newToken(Files.createDirectories(folder.resolve("data")));
+        Map<Integer, JsonNode> seen = new TreeMap<>();
+        SplittableRandom random = new SplittableRandom();
+        String id = null;
+        for (int kill = 0; kill < kills; kill++) {
+            ServerProcess server = server("--workers", "1");
+            try (Wire wire = new Wire(server.url())) {
+                id = start(wire, token, order).path("id").asText();
+                long end = System.nanoTime() + (Amount.of(4000, 2500) + random.nextInt(4000)) * 1_000_000L;
+                while (System.nanoTime() < end) {
+                    note(seen, JSON.readTree(wire.get("/api/v1/runs/" + id).body()));
+                    Thread.sleep(20);
+                }
+            } finally {
+                server.process().destroyForcibly().waitFor();
+            }
+        }
+        JsonNode survived;
+        JsonNode left;
+        try (ServerProcess server = server("--workers", "1");
+                Wire wire = new Wire(server.url())) {
+            start(wire, token, order);
+            survived = ended(wire, id);
+        }
+        Path other = Files.createDirectories(folder.resolve("other"));
+        String otherToken = Program.newToken(other);
+        try (ServerProcess server = Program.serve(other, "--workers", "1");
+                Wire wire = new Wire(server.url())) {
+            start(wire, otherToken, order);
+            left = ended(wire, id);
+        }
+        Map<Integer, JsonNode> kept = new TreeMap<>();
+        note(kept, survived);
+        long lost = seen.entrySet().stream()
+                .filter(row -> !row.getValue().equals(kept.get(row.getKey())))
+                .count();
+        boolean same = losses(survived).equals(losses(left));
+        figures.add(
+                "kill -9 at " + kills + " random moments of a training with visitors on it",
+                lost + " of " + seen.size() + " acknowledged rows lost, " + (same ? "same" : "other")
+                        + " final numbers");
+        assertThat(survived.path("state").asText()).isEqualTo("finished");
+        assertThat(lost).isZero();
+        assertThat(same).isTrue();
+    }
+
+    private static void note(Map<Integer, JsonNode> rows, JsonNode run) {
+        for (JsonNode metrics : run.path("metrics")) {
+            rows.put(metrics.path("epoch").asInt(), metrics);
+        }
+    }
+
+    /** Without how fast it went. */
+    private static List<String> losses(JsonNode run) {
+        List<String> losses = new ArrayList<>();
+        for (JsonNode metrics : run.path("metrics")) {
+            losses.add(metrics.path("epoch") + " " + metrics.path("trainLoss") + " " + metrics.path("testLoss"));
+        }
+        return losses;
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "hardening", matches = "full")
+    void fullAndReadOnlyDisk(Figures figures) throws Exception {
+        try (Disk disk = Disk.mount(folder.resolve("data"), 160)) {
+            if (disk == null) {
+                figures.add("full disk, read-only directory", "LEFT OUT: this user may not mount a small disk");
+                abort("no small disk can be mounted");
+            }
+            String token = Program.newToken(folder.resolve("data"));
+            String id;
+            String when;
+            try (ServerProcess server = server("--workers", "0");
+                    Wire wire = new Wire(server.url())) {
+                id = start(wire, token, ORDER.formatted(100, 2)).path("id").asText();
+                until(wire, 200);
+                disk.fill();
+                Wire.Answer full = until(wire, 503);
+                when = JSON.readTree(full.body()).path("detail").asText();
+                assertThat(wire.get("/").status()).isEqualTo(200);
+                assertThat(wire.get("/api/v1/runs/" + id).status()).isEqualTo(200);
+                disk.makeRoom();
+                until(wire, 200);
+                assertThat(wire.get("/api/v1/runs/" + id).text()).contains("\"queued\"");
+                assertThat(server.said()).doesNotContain("\tat ");
+            }
+            figures.add("full disk", "\"" + when + "\", pages go on, 0 runs lost");
+            assertThat(when).matches("(?s).*(free|space).*");
+            assertThat(disk.readOnly(true)).isTrue();
+            String refused = Program.run(
+                    "serve", "--port", "0", "--data", folder.resolve("data").toString());
+            disk.readOnly(false);
+            figures.add("read-only directory", "\"" + refused.substring(2) + "\"");
+            assertThat(refused)
+                    .startsWith("1 ")
+                    .contains("Nothing can be written", "--data")
+                    .hasLineCount(1);
+            try (ServerProcess server = server("--workers", "0");
+                    Wire wire = new Wire(server.url())) {
+                assertThat(wire.get("/api/v1/runs/" + id).text()).contains("\"queued\"");
+            }
+        }
+    }
+
+    @Test
+    void corruptFiles(Figures figures) throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        String token = Program.newToken(data);
+        String id;
+        try (ServerProcess server = server("--workers", "0");
+                Wire wire = new Wire(server.url())) {
+            id = start(wire, token, ORDER.formatted(100, 2)).path("id").asText();
+            Files.createDirectories(data.resolve("models"));
+            String backup = Program.run("backup", folder.resolve("backup").toString(), "--data", data.toString());
+            assertThat(backup).as("while serving").startsWith("0 ");
+        }
+        Files.deleteIfExists(data.resolve("latent-lab.db-wal"));
+        Files.write(data.resolve("latent-lab.db"), new byte[50_000]);
+        Files.writeString(data.resolve("models").resolve("broken.safetensors"), "no weights");
+        try (ServerProcess server = server("--workers", "0");
+                Wire wire = new Wire(server.url())) {
+            until(wire, 503);
+            assertThat(wire.get("/").status()).isEqualTo(200);
+            assertThat(wire.get("/api/v1/runs").status()).isEqualTo(503);
+            String said = server.said();
+            String line = said.lines()
+                    .filter(one -> one.contains("latent-lab.db"))
+                    .findFirst()
+                    .orElseThrow();
+            figures.add("corrupt database", "\"" + line.replaceFirst(".*Runs can", "Runs can") + "\", pages go on");
+            assertThat(line).contains("is damaged", "restore");
+            assertThat(said).contains("Left out ").doesNotContain("\tat ");
+            String restored = Program.run("restore", folder.resolve("backup").toString(), "--data", data.toString());
+            assertThat(restored).startsWith("1 ").contains("--replace").hasLineCount(1);
+            restored =
+                    Program.run("restore", folder.resolve("backup").toString(), "--data", data.toString(), "--replace");
+            assertThat(restored).as(restored).startsWith("0 Restored");
+            until(wire, 200);
+            assertThat(wire.get("/api/v1/runs/" + id).text()).contains("\"queued\"");
+        }
+        figures.add(
+                "backup while serving, restored over the damaged database while serving", "0 runs lost, no restart");
+    }
+
+    private static JsonNode start(Wire wire, String token, String body) throws IOException {
+        Wire.Answer answer = wire.send(
+                "POST",
+                "/api/v1/runs",
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type: application/json",
+                "Authorization: Bearer " + token);
+        assertThat(answer.status()).as(answer.text()).isIn(200, 202);
+        return JSON.readTree(answer.body());
+    }
+
+    private static JsonNode ended(Wire wire, String id) throws IOException, InterruptedException {
+        while (true) {
+            JsonNode run = JSON.readTree(wire.get("/api/v1/runs/" + id).body());
+            if (run.path("state").asText().matches("finished|failed|cancelled")) {
+                return run;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static Wire.Answer until(Wire wire, int status) throws IOException, InterruptedException {
+        String last = "";
+        for (int i = 0; i < 100; i++) {
+            Wire.Answer answer = wire.get("/readyz");
+            if (answer.status() == status) {
+                return answer;
+            }
+            last = answer.text();
+            Thread.sleep(100);
+        }
+        throw new AssertionError("/readyz never answers " + status + " but " + last);
+    }
+}

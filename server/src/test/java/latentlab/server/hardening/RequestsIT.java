@@ -1,0 +1,163 @@
+package latentlab.server.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import latentlab.server.ServerProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is asked for in whatever way, nothing is told that is not meant to be, and nothing breaks. */
+@ExtendWith(Figures.Extension.class)
+@Timeout(3600)
+class RequestsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FIRST = "mnist-c32-d15-s0";
+
+    @TempDir
+    private Path folder;
+
+    private ServerProcess server(String... options) throws IOException {
+        return Program.serve(folder.resolve("data"), options);
+    }
+
+    @Test
+    void pathCorpus(Figures figures) throws Exception {
+        List<String> paths = PathCorpus.paths();
+        int leaked = 0;
+        int broken = 0;
+        try (ServerProcess server = server("--workers", "0");
+                Wire wire = new Wire(server.url())) {
+            for (String path : paths) {
+                byte[] head = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+                Wire.Answer answer = wire.send(head, new byte[0], false);
+                String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
+                leaked += PathCorpus.LEAKS.stream().anyMatch(text::contains) ? 1 : 0;
+                broken += answer.status() >= 500 ? 1 : 0;
+            }
+        }
+        figures.add(
+                "path and encoding corpus, " + paths.size() + " forms", leaked + " files leaked, " + broken + " 5xx");
+        assertThat(paths).hasSizeGreaterThan(1000);
+        assertThat(leaked + broken).isZero();
+    }
+
+    @Test
+    void requestFuzz(Figures figures) throws Exception {
+        int inputs = Amount.of(100_000, 3000);
+        int threads = 8;
+        Path data = Files.createDirectories(folder.resolve("data"));
+        String token = Program.newToken(data);
+        AtomicInteger broken = new AtomicInteger();
+        AtomicInteger accepted = new AtomicInteger();
+        List<String> examples = new java.util.concurrent.CopyOnWriteArrayList<>();
+        String said;
+        int endpoints;
+        try (ServerProcess server = server("--workers", "0", "--computations", "0", "--starts", "0", "--metrics")) {
+            List<String> reads;
+            try (Wire wire = new Wire(server.url())) {
+                reads = RequestFuzz.reads(wire);
+            }
+            endpoints = reads.size() + RequestFuzz.POSTS;
+            IntStream.range(0, threads).parallel().forEach(thread -> {
+                RequestFuzz fuzz = new RequestFuzz(thread, token, reads);
+                try (Wire wire = new Wire(server.url())) {
+                    for (int i = 0; i < inputs / threads; i++) {
+                        RequestFuzz.Request request = fuzz.next();
+                        Wire.Answer answer =
+                                wire.send(request.method(), request.path(), request.body(), request.headers());
+                        accepted.addAndGet(answer.status() < 300 ? 1 : 0);
+                        // the queue may be full of what was accepted
+                        boolean full = answer.status() == 503 && answer.text().contains("queue");
+                        if (answer.status() >= 500 && !full) {
+                            broken.incrementAndGet();
+                            examples.add(answer.status() + " " + request);
+                        }
+                    }
+                } catch (IOException lost) {
+                    examples.add(lost.toString());
+                    broken.incrementAndGet();
+                }
+            });
+            said = server.said();
+        }
+        long uncaught = said.lines()
+                .filter(line -> line.contains("ERROR") || line.startsWith("\tat "))
+                .count();
+        figures.add(
+                String.format(
+                        "JSON and query fuzz on all %d endpoints, %,d inputs (%,d accepted)",
+                        endpoints, inputs, accepted.get()),
+                broken + " 5xx, " + uncaught + " lines of uncaught errors");
+        assertThat(examples).isEmpty();
+        assertThat(uncaught).as(said).isZero();
+        assertThat(accepted.get()).as("some are good").isBetween(inputs / 20, inputs);
+    }
+
+    @Test
+    void oversizeAndSpoofed(Figures figures) throws Exception {
+        int asked = 200;
+        int answered = 0;
+        String sizes;
+        try (ServerProcess server = server("--workers", "0", "--computations", "80");
+                Wire wire = new Wire(server.url())) {
+            sizes = wire.get("/", "X: " + "x".repeat(9000)).status() + " / "
+                    + wire.get("/" + "x".repeat(9000)).status() + " / "
+                    + wire.send(
+                                    "POST",
+                                    "/api/v1/models/" + FIRST + "/decode",
+                                    new byte[300_000],
+                                    "Content-Type: application/json")
+                            .status();
+            byte[] code = ("{\"code\":[" + "0,".repeat(14) + "0]}").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < asked; i++) {
+                Wire.Answer answer = wire.send(
+                        "POST",
+                        "/api/v1/models/" + FIRST + "/decode",
+                        code,
+                        "Content-Type: application/json",
+                        "X-Forwarded-For: 203.0.113." + i,
+                        "Forwarded: for=203.0.113." + i,
+                        "X-Real-IP: 203.0.113." + i);
+                answered += answer.status() == 200 ? 1 : 0;
+            }
+        }
+        figures.add("oversize header / URI / body", sizes);
+        figures.add("spoofed X-Forwarded-For, 20 at once allowed", answered + " of " + asked + " let through");
+        assertThat(sizes).isEqualTo("431 / 414 / 413");
+        assertThat(answered).isBetween(10, 60);
+    }
+
+    @Test
+    void observatory(Figures figures) throws Exception {
+        Path script = Path.of("src", "test", "observatory").toAbsolutePath();
+        if (!Files.isDirectory(script.resolve("node_modules"))) {
+            figures.add(
+                    "MDN HTTP Observatory's scorer",
+                    "LEFT OUT: run 'npm ci --ignore-scripts' in "
+                            + Path.of("server")
+                                    .resolve(Path.of("").toAbsolutePath().relativize(script)));
+            abort("the scorer is not installed");
+        }
+        try (ServerProcess server = server("--workers", "0", "--trusted-proxies", "127.0.0.1")) {
+            Process process = new ProcessBuilder("node", "score.mjs", server.url())
+                    .directory(script.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            int code = process.waitFor();
+            figures.add("MDN HTTP Observatory's scorer on every page", said.substring(said.lastIndexOf('\n') + 1));
+            assertThat(code).as(said).isZero();
+        }
+    }
+}
