@@ -113,8 +113,8 @@ public final class LatentLabApp {
             config.events.serverStopping(events::stop);
             config.routes.apiBuilder(() -> {
                 page("/", pages.page("draw"));
-                page("/interpolate", pages.page("interpolate"));
-                page("/map", pages::map);
+                page("/interpolate", pages.withClassifiers("interpolate"));
+                page("/map", pages.withClassifiers("map"));
                 page("/mix", pages.page("mix"));
                 page("/models", pages::models);
                 page("/models/{id}", pages::model);

@@ -105,13 +105,15 @@ final class Pages {
                                 .toList()));
     }
 
-    /** The map of codes, which knows the models whose codes a classifier can read. */
-    void map(Context ctx) {
-        String classifiers = models.all().stream()
-                .map(Model::id)
-                .filter(results::hasClassifier)
-                .collect(Collectors.joining(" "));
-        sendRecent(ctx, "map", classifiers, () -> Map.of("classifiers", classifiers));
+    /** Answers with a page that knows the models whose codes classifiers can read. */
+    Handler withClassifiers(String name) {
+        return ctx -> {
+            String classifiers = models.all().stream()
+                    .map(Model::id)
+                    .filter(results::hasClassifier)
+                    .collect(Collectors.joining(" "));
+            sendRecent(ctx, name, classifiers, () -> Map.of("classifiers", classifiers));
+        };
     }
 
     /** One study, as {@code templates/NAME.html} shows it. */

@@ -2,16 +2,28 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import latentlab.network.Classifier;
+import latentlab.network.Encoder;
+import latentlab.server.results.QuickStudy;
+import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The path between two digits. */
 @ExtendWith(SiteExtension.class)
 class InterpolateTest {
+    private static final String READ =
+            "() => [...document.querySelectorAll('#frames .reads')].every(r => /^\\d$/.test(r.textContent))";
+
     private static Visit still(Site site) {
-        return Visit.ready(site, "interpolate", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
+        return open(site, "interpolate");
     }
 
     private static void alpha(Visit visit, String value) {
@@ -143,5 +155,78 @@ class InterpolateTest {
                             .sum())
                     .isPositive();
         }
+    }
+
+    @Test
+    void eachFrameSaysWhatIsReadInItWhenThatIsAskedFor(Site site) throws IOException {
+        String id = "mnist-6000-c8-d15-e5-s0";
+        String hash;
+        List<String> reads;
+        try (Visit visit = open(site, "interpolate#model=" + id)) {
+            Page page = visit.page();
+            Locator places = page.locator("#frames .reads");
+            assertThat(places.first().isVisible()).isFalse();
+            page.locator("#reads").check();
+            page.waitForFunction(READ);
+            Encoder encoder = Encoder.of(QuickStudy.weights("models", id));
+            Safetensors heads = QuickStudy.weights("classifiers", id);
+            reads = places.allTextContents();
+            assertRead(visit, 0, encoder, Classifier.of(heads.under("frozen.")));
+            assertRead(visit, 1, Encoder.of(heads.under("full.")), Classifier.of(heads.under("full.")));
+            PlaywrightAssertions.assertThat(page.locator("#frames button").first())
+                    .hasAttribute("aria-description", "frozen reads " + reads.get(0) + ", full reads " + reads.get(1));
+            visit.draw(0.5, 0.1, 0.5, 0.9);
+            page.waitForFunction(
+                    "reads => [...document.querySelectorAll('#frames .reads')].map(r => r.textContent).join('') !== reads",
+                    String.join("", reads));
+            page.reload();
+            page.evaluate("dispatchEvent(new Event('linkwanted'))");
+            hash = (String) page.evaluate("location.hash");
+            page.waitForFunction(READ);
+            reads = places.allTextContents();
+        }
+        assertThat(hash).contains("reads=shown");
+        try (Visit opened = open(site, "interpolate" + hash)) {
+            opened.page().waitForFunction(READ);
+            assertThat(opened.page().locator("#frames .reads").allTextContents())
+                    .isEqualTo(reads);
+        }
+    }
+
+    @Test
+    void aModelWithoutReadersOffersNone(Site site) {
+        try (Visit visit = open(site, "interpolate#model=mnist-6000-c8-d8-e5-s0&reads=shown")) {
+            PlaywrightAssertions.assertThat(visit.page().locator("#reads")).isHidden();
+            assertThat(visit.page().locator("#frames .reads").first().isVisible())
+                    .isFalse();
+        }
+    }
+
+    private static Visit open(Site site, String path) {
+        return Visit.ready(site, path, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
+    }
+
+    /** What is read in the pictures that are shown, whose 256 levels of grey may decide where a reader is in doubt. */
+    private static void assertRead(Visit visit, int place, Encoder encoder, Classifier classifier) {
+        float[] code = new float[encoder.latentDim()];
+        float[] pixels = new float[784];
+        float[] probabilities = new float[Classifier.CLASSES];
+        int sure = 0;
+        for (int i = 0; i < 11; i++) {
+            String frame = "#frames button:nth-of-type(" + (i + 1) + ")";
+            int[] grey = visit.grey(frame + " canvas");
+            for (int k = 0; k < 784; k++) {
+                pixels[k] = grey[k] / 255f;
+            }
+            encoder.encode(pixels, code);
+            int digit = classifier.read(code, probabilities);
+            if (probabilities[digit] > 0.6) {
+                assertThat(visit.page().locator(frame + " .reads").nth(place).textContent())
+                        .as("frame " + i)
+                        .isEqualTo("" + digit);
+                sure++;
+            }
+        }
+        assertThat(sure).isGreaterThan(3);
     }
 }

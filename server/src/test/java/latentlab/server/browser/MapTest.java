@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +21,6 @@ import latentlab.network.Classifier;
 import latentlab.network.Encoder;
 import latentlab.server.results.QuickStudy;
 import latentlab.weights.Safetensors;
-import latentlab.weights.SafetensorsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -383,8 +381,8 @@ class MapTest {
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = grey[i] / 255f;
             }
-            Safetensors model = read("models", id);
-            Safetensors heads = read("classifiers", id);
+            Safetensors model = QuickStudy.weights("models", id);
+            Safetensors heads = QuickStudy.weights("classifiers", id);
             assertReads(visit, "frozen", Classifier.of(heads.under("frozen.")), Encoder.of(model), pixels);
             assertReads(visit, "full", Classifier.of(heads.under("full.")), Encoder.of(heads.under("full.")), pixels);
             List<String> reads = visit.page().locator("#frames .reads").allTextContents();
@@ -395,11 +393,6 @@ class MapTest {
             visit.frame();
             assertThat(text(visit, "#reading .full-says")).isEqualTo("–");
         }
-    }
-
-    private static Safetensors read(String folder, String id) throws IOException {
-        return SafetensorsReader.read(
-                Files.readAllBytes(QuickStudy.DATA.resolve(folder).resolve(id + ".safetensors")));
     }
 
     private static void assertReads(Visit visit, String kind, Classifier head, Encoder encoder, float[] pixels) {

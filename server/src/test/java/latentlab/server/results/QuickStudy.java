@@ -1,7 +1,11 @@
 package latentlab.server.results;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import latentlab.weights.Safetensors;
+import latentlab.weights.SafetensorsReader;
 
 /**
  * A small real study with its models, as {@code study run --preset quick --data server/src/test/resources/quick-study}
@@ -12,6 +16,11 @@ public final class QuickStudy {
     public static final Path DATA = directory();
 
     private QuickStudy() {}
+
+    /** One of its files. */
+    public static Safetensors weights(String folder, String id) throws IOException {
+        return SafetensorsReader.read(Files.readAllBytes(DATA.resolve(folder).resolve(id + ".safetensors")));
+    }
 
     private static Path directory() {
         try {

@@ -101,7 +101,8 @@ public final class InterpolationPage {
                         a.source(),
                         b.source(),
                         playback.isPlaying() || alpha == 50 ? -1 : alpha,
-                        Interpolation.LINEAR)
+                        Interpolation.LINEAR,
+                        false)
                 .write();
     }
 

@@ -10,10 +10,8 @@ import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
 import latentlab.latent.CodeMap;
 import latentlab.latent.Interpolation;
-import latentlab.network.Classifier;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.dom.xml.NodeList;
 
 /** The straight path between two codes: its frames with what is read in each, and its line on the map. */
 final class MapPath {
@@ -24,9 +22,8 @@ final class MapPath {
     private final HTMLElement slider = Dom.byId("alpha");
     private final PixelCanvas frame = new PixelCanvas(Dom.canvas("path-frame"));
     private final Strip strip;
-    private final NodeList<? extends HTMLElement> readings = Dom.all(root, ".reads");
+    private final PathReadings readings = new PathReadings(root);
     private final float[] pixels = new float[DigitImage.PIXELS];
-    private final float[] probabilities = new float[Classifier.CLASSES];
     private final float[] xs = new float[POINTS];
     private final float[] ys = new float[POINTS];
     private final double[] place = new double[2];
@@ -77,19 +74,9 @@ final class MapPath {
             xs[i] = (float) place[0];
             ys[i] = (float) place[1];
         }
-        for (int i = 0; heads != null && i < readings.getLength() / 2; i++) {
-            path.at(i / 10f, pixels);
-            float[] code = new float[a.length];
-            network.encode(pixels, code);
-            say(readings.item(2 * i), heads.frozen(code, probabilities));
-            say(readings.item(2 * i + 1), heads.full(pixels, probabilities));
+        if (heads != null) {
+            readings.read(path, network, heads);
         }
-    }
-
-    private void say(HTMLElement reading, int digit) {
-        Dom.text(reading, Integer.toString(digit));
-        reading.setAttribute("data-doubtful", probabilities[digit] < 0.5 ? "true" : "false");
-        reading.setAttribute("title", Text.of("probability {0}", Decimal.fixed(probabilities[digit], 2)));
     }
 
     /** What an end is called. */

@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import latentlab.client.kernel.ServedWeights;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Text;
@@ -15,8 +14,8 @@ final class ReadingPanel {
     private final float[] frozen = new float[Classifier.CLASSES];
     private final float[] full = new float[Classifier.CLASSES];
     private final Runnable changed;
+    private final Readers readers = new Readers(root);
     private Heads heads;
-    private String wanted;
 
     /** @param changed called when the readers come and go */
     ReadingPanel(Runnable changed) {
@@ -30,29 +29,19 @@ final class ReadingPanel {
 
     /** Fetches a model's readers, if it has any. */
     void open(ModelChoice model) {
-        String id = model.id();
-        wanted = id;
         heads = null;
         changed.run();
-        if (!(" " + root.getAttribute("data-classifiers") + " ").contains(" " + id + " ")) {
-            root.setAttribute("data-state", "none");
-            return;
-        }
-        root.setAttribute("data-state", "loading");
-        ServedWeights.fetchFile(
-                model.url() + "/classifier.safetensors",
-                weights -> {
-                    if (id.equals(wanted)) {
-                        heads = new Heads(weights);
-                        root.setAttribute("data-state", "here");
-                        changed.run();
-                    }
+        root.setAttribute("data-state", readers.areBehind(model) ? "loading" : "none");
+        readers.fetch(
+                model,
+                found -> {
+                    heads = found;
+                    root.setAttribute("data-state", "here");
+                    changed.run();
                 },
                 reason -> {
-                    if (id.equals(wanted)) {
-                        root.setAttribute("data-state", "failed");
-                        Dom.text(root.querySelector(".failed"), Text.of("The readers did not arrive. {0}", reason));
-                    }
+                    root.setAttribute("data-state", "failed");
+                    Dom.text(root.querySelector(".failed"), Text.of("The readers did not arrive. {0}", reason));
                 });
     }
 

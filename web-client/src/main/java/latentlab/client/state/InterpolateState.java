@@ -10,8 +10,9 @@ import latentlab.latent.Interpolation;
  * @param b     likewise
  * @param alpha in hundredths, 0 to 100; −1 for a page that plays
  * @param path  between the codes
+ * @param reads whether the frames say what is read in them
  */
-public record InterpolateState(String model, Source a, Source b, int alpha, Interpolation path) {
+public record InterpolateState(String model, Source a, Source b, int alpha, Interpolation path, boolean reads) {
     /** What the fragment says; what it does not say is the default. */
     public static InterpolateState read(Fragment fragment) {
         int alpha = Fragment.wholeNumber(fragment.get("alpha"));
@@ -20,7 +21,8 @@ public record InterpolateState(String model, Source a, Source b, int alpha, Inte
                 Source.read(fragment.get("a")),
                 Source.read(fragment.get("b")),
                 alpha > 100 ? -1 : alpha,
-                fragment.get("path").equals("spherical") ? Interpolation.SPHERICAL : Interpolation.LINEAR);
+                fragment.get("path").equals("spherical") ? Interpolation.SPHERICAL : Interpolation.LINEAR,
+                fragment.get("reads").equals("shown"));
     }
 
     /** The fragment that {@link #read} reads. */
@@ -30,6 +32,7 @@ public record InterpolateState(String model, Source a, Source b, int alpha, Inte
                 .put("a", a == null ? "" : a.write())
                 .put("b", b == null ? "" : b.write())
                 .put("alpha", alpha < 0 ? "" : Integer.toString(alpha))
-                .put("path", path == Interpolation.SPHERICAL ? "spherical" : "");
+                .put("path", path == Interpolation.SPHERICAL ? "spherical" : "")
+                .put("reads", reads ? "shown" : "");
     }
 }

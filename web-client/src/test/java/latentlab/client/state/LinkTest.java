@@ -16,7 +16,7 @@ class LinkTest {
     void anEmptyFragmentIsTheDefault() {
         assertThat(DrawState.read(Fragment.parse(""))).isEqualTo(new DrawState("", null, NormalizationSteps.ALL));
         assertThat(InterpolateState.read(Fragment.parse("#")))
-                .isEqualTo(new InterpolateState("", null, null, -1, Interpolation.LINEAR));
+                .isEqualTo(new InterpolateState("", null, null, -1, Interpolation.LINEAR, false));
         assertThat(new DrawState("", null, NormalizationSteps.ALL).write().toString())
                 .isEmpty();
     }
@@ -57,8 +57,8 @@ class LinkTest {
     @Test
     void interpolationIsCarried() {
         InterpolateState state = new InterpolateState(
-                "m", new Source(null, 0, "mnist"), new Source(null, 9999, "mnist"), 37, Interpolation.SPHERICAL);
-        assertThat(state.write().toString()).isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical");
+                "m", new Source(null, 0, "mnist"), new Source(null, 9999, "mnist"), 37, Interpolation.SPHERICAL, true);
+        assertThat(state.write().toString()).isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical&reads=shown");
         assertThat(InterpolateState.read(Fragment.parse(state.write().toString())))
                 .isEqualTo(state);
     }

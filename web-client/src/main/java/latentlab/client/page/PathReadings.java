@@ -1,0 +1,43 @@
+package latentlab.client.page;
+
+import latentlab.client.kernel.Network;
+import latentlab.client.view.Decimal;
+import latentlab.client.view.Dom;
+import latentlab.client.view.Text;
+import latentlab.image.DigitImage;
+import latentlab.network.Classifier;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** What the two readers read in the frames of a path, α = 0, 0.1 … 1. */
+final class PathReadings {
+    private final NodeList<? extends HTMLElement> places;
+    private final float[] pixels = new float[DigitImage.PIXELS];
+    private final float[] probabilities = new float[Classifier.CLASSES];
+
+    /** @param root has two {@code .reads} for each frame, for <em>frozen</em> and for <em>full</em> */
+    PathReadings(HTMLElement root) {
+        places = Dom.all(root, ".reads");
+    }
+
+    /** Reads each frame anew: its picture goes through the encoder. */
+    void read(CodePath path, Network network, Heads heads) {
+        float[] code = new float[network.latentDim()];
+        for (int i = 0; i < places.getLength() / 2; i++) {
+            path.at(i / 10f, pixels);
+            network.encode(pixels, code);
+            int frozen = heads.frozen(code, probabilities);
+            say(places.item(2 * i), frozen);
+            int full = heads.full(pixels, probabilities);
+            say(places.item(2 * i + 1), full);
+            HTMLElement button = (HTMLElement) places.item(2 * i).getParentNode();
+            button.setAttribute("aria-description", Text.of("frozen reads {0}, full reads {1}", frozen, full));
+        }
+    }
+
+    private void say(HTMLElement place, int digit) {
+        Dom.text(place, Integer.toString(digit));
+        place.setAttribute("data-doubtful", probabilities[digit] < 0.5 ? "true" : "false");
+        place.setAttribute("title", Text.of("probability {0}", Decimal.fixed(probabilities[digit], 2)));
+    }
+}
