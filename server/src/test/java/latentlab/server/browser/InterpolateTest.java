@@ -179,10 +179,8 @@ class InterpolateTest {
             page.waitForFunction(
                     "reads => [...document.querySelectorAll('#frames .reads')].map(r => r.textContent).join('') !== reads",
                     String.join("", reads));
-            page.reload();
             page.evaluate("dispatchEvent(new Event('linkwanted'))");
             hash = (String) page.evaluate("location.hash");
-            page.waitForFunction(READ);
             reads = places.allTextContents();
         }
         assertThat(hash).contains("reads=shown");
