@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,16 +107,18 @@ final class TransferStudy implements Study {
         TransferRuns kept = new TransferRuns(material.data().resolve("studies").resolve("cache"), weights, steps);
         ExecutorService team = Executors.newFixedThreadPool(threads);
         Map<Variant, List<Future<Result>>> running = new EnumMap<>(Variant.class);
-        int all = Variant.values().length * draws.size();
+        int left = 0;
         try {
             for (Variant variant : Variant.values()) {
                 List<Future<Result>> futures = new ArrayList<>();
                 for (LabelDraw draw : draws) {
+                    Result earlier = kept.find(variant, draw.number());
+                    if (earlier != null) {
+                        futures.add(CompletableFuture.completedFuture(earlier));
+                        continue;
+                    }
+                    left++;
                     futures.add(team.submit(() -> {
-                        Result earlier = kept.find(variant, draw.number());
-                        if (earlier != null) {
-                            return earlier;
-                        }
                         Result result = new TransferTraining(
                                         variant, model.weights(), draw.images(), test, draw.number())
                                 .train(steps);
@@ -125,13 +128,15 @@ final class TransferStudy implements Study {
                 }
                 running.put(variant, futures);
             }
-            Pace pace = new Pace(all);
+            Pace pace = new Pace(left);
             Map<Variant, List<Result>> results = new EnumMap<>(Variant.class);
             for (Variant variant : Variant.values()) {
                 List<Result> list = new ArrayList<>();
                 for (Future<Result> future : running.get(variant)) {
                     list.add(future.get());
-                    output.line("transfer: " + pace.next("learnings from labels"), false);
+                    if (!(future instanceof CompletableFuture)) { // one that was not there before
+                        output.line("transfer: " + pace.next("learnings from labels"), false);
+                    }
                 }
                 results.put(variant, list);
             }
