@@ -174,7 +174,7 @@ class InterpolateTest {
             assertRead(visit, 0, encoder, Classifier.of(heads.under("frozen.")));
             assertRead(visit, 1, Encoder.of(heads.under("full.")), Classifier.of(heads.under("full.")));
             PlaywrightAssertions.assertThat(page.locator("#frames button").first())
-                    .hasAttribute("aria-description", "frozen reads " + reads.get(0) + ", full reads " + reads.get(1));
+                    .hasAttribute("title", "frozen reads " + reads.get(0) + ", full reads " + reads.get(1));
             visit.draw(0.5, 0.1, 0.5, 0.9);
             page.waitForFunction(
                     "reads => [...document.querySelectorAll('#frames .reads')].map(r => r.textContent).join('') !== reads",

@@ -31,7 +31,7 @@ final class PathReadings {
             int full = heads.full(pixels, probabilities);
             say(places.item(2 * i + 1), full);
             HTMLElement button = (HTMLElement) places.item(2 * i).getParentNode();
-            button.setAttribute("aria-description", Text.of("frozen reads {0}, full reads {1}", frozen, full));
+            button.setAttribute("title", Text.of("frozen reads {0}, full reads {1}", frozen, full));
         }
     }
 
