@@ -21,19 +21,26 @@ public final class StudyLibrary {
     public static final List<String> PRESETS = List.of("default", "paper", "quick");
 
     private final Path data; // null for none
+    private final boolean withShipped;
 
-    private StudyLibrary(Path data) {
+    private StudyLibrary(Path data, boolean withShipped) {
         this.data = data;
+        this.withShipped = withShipped;
     }
 
     /** With the results of a data directory, which need not be there yet. */
     public static StudyLibrary open(Path data) {
-        return new StudyLibrary(data);
+        return new StudyLibrary(data, true);
+    }
+
+    /** Only the results of a data directory. */
+    public static StudyLibrary of(Path data) {
+        return new StudyLibrary(data, false);
     }
 
     /** Only what travels with the program. */
     public static StudyLibrary shipped() {
-        return new StudyLibrary(null);
+        return new StudyLibrary(null, true);
     }
 
     /** Presets for which there are results of a study. */
@@ -48,8 +55,7 @@ public final class StudyLibrary {
     }
 
     private boolean has(String study, String preset) {
-        String name = name(study, preset);
-        return own(name) || StudyLibrary.class.getResource("/" + name) != null;
+        return has(name(study, preset));
     }
 
     /** The JSON of a study's results; empty for names that are none and for results that are not there. */
@@ -66,6 +72,10 @@ public final class StudyLibrary {
         return "studies/" + preset + "/" + study + ".json";
     }
 
+    private boolean has(String name) {
+        return own(name) || withShipped && StudyLibrary.class.getResource("/" + name) != null;
+    }
+
     private boolean own(String name) {
         return data != null && Files.isRegularFile(data.resolve(name));
     }
@@ -76,9 +86,7 @@ public final class StudyLibrary {
      * @param model id of a model that exists
      */
     public boolean hasClassifier(String model) {
-        String name = "classifiers/" + model + ".safetensors";
-        return data != null && Files.isRegularFile(data.resolve(name))
-                || StudyLibrary.class.getResource("/" + name) != null;
+        return has("classifiers/" + model + ".safetensors");
     }
 
     /**
@@ -102,6 +110,9 @@ public final class StudyLibrary {
     private Optional<byte[]> read(String name) throws IOException {
         if (own(name)) {
             return Optional.of(Files.readAllBytes(data.resolve(name)));
+        }
+        if (!withShipped) {
+            return Optional.empty();
         }
         try (InputStream in = StudyLibrary.class.getResourceAsStream("/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());

@@ -52,7 +52,7 @@ final class TestServer implements AutoCloseable {
         app = LatentLabApp.create(
                 ModelLibrary.of(List.of(SMALL, LARGER)),
                 Map.of("mnist", () -> IMAGES),
-                StudyLibrary.open(StudyFiles.written()),
+                StudyLibrary.of(StudyFiles.written()),
                 new TestCodes(null),
                 runs,
                 new AdminToken(TOKEN),
