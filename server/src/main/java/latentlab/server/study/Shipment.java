@@ -31,8 +31,9 @@ public final class Shipment {
     /** Epochs with pictures that travel along at most; with more epochs, every second, third … */
     private static final int MOST_PICTURES = 20;
 
-    private static final String TRAINED_AGAIN = ": it was trained beside the one of that name that does. To ship the new"
-            + " one, take the study's models out of %s/models, build the program, and run the study with that.";
+    private static final String TRAINED_AGAIN =
+            ": it was trained beside the one of that name that does. To ship the new"
+                    + " one, take the study's models out of %s/models, build the program, and run the study with that.";
 
     private final Preset preset;
     private final DataDirectory data;

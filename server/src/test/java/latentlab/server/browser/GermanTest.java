@@ -52,9 +52,7 @@ class GermanTest {
     void noPageJumpsScrollsSidewaysOrShutsAnyoneOut(Site site) {
         SoftAssertions all = new SoftAssertions();
         try (Visit visit = new Visit(
-                site,
-                "empty.html",
-                Visit.phone().setViewportSize(320, 700).setReducedMotion(ReducedMotion.REDUCE))) {
+                site, "empty.html", Visit.phone().setViewportSize(320, 700).setReducedMotion(ReducedMotion.REDUCE))) {
             for (String path : PagesTest.PAGES) {
                 visit.open(site, "de/" + path);
                 Inspection inspection = new Inspection(visit, all);

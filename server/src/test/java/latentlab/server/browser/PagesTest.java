@@ -74,8 +74,8 @@ class PagesTest {
     @CsvSource({"1280, DARK", "390, LIGHT", "320, DARK"})
     void noPageShutsAnyoneOut(int width, ColorScheme scheme, Site site) {
         SoftAssertions all = new SoftAssertions();
-        try (Visit visit = new Visit(
-                site, "empty.html", window(width, scheme).setReducedMotion(ReducedMotion.REDUCE))) {
+        try (Visit visit =
+                new Visit(site, "empty.html", window(width, scheme).setReducedMotion(ReducedMotion.REDUCE))) {
             for (String path : PAGES) {
                 visit.open(site, path);
                 Inspection inspection = new Inspection(visit, all);

@@ -178,7 +178,12 @@ public final class InterpolatePage {
                 isRead = false;
             }
         }
-        if (path != null && heads != null && !isRead && Dom.checked(reads) && !a.pad().isBusy() && !b.pad().isBusy()) {
+        if (path != null
+                && heads != null
+                && !isRead
+                && Dom.checked(reads)
+                && !a.pad().isBusy()
+                && !b.pad().isBusy()) {
             readings.read(path, network, heads); // while the pen moves, the frames alone are enough to do
             isRead = true;
         }

@@ -58,7 +58,8 @@ class LinkTest {
     void interpolationIsCarried() {
         InterpolateState state = new InterpolateState(
                 "m", new Source(null, 0, "mnist"), new Source(null, 9999, "mnist"), 37, Interpolation.SPHERICAL, true);
-        assertThat(state.write().toString()).isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical&reads=shown");
+        assertThat(state.write().toString())
+                .isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical&reads=shown");
         assertThat(InterpolateState.read(Fragment.parse(state.write().toString())))
                 .isEqualTo(state);
     }
