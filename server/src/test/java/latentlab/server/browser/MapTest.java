@@ -221,6 +221,7 @@ class MapTest {
             page.mouse().wheel(0, 150);
             page.waitForFunction("() => scrollY > 0");
             assertThat(page.evaluate("location.hash")).isEqualTo("");
+            comeToAStop(page);
             page.evaluate("() => scrollTo(0, 0)");
             page.waitForFunction("() => scrollY === 0");
             drag(visit, 0.5, 0.5, 0.7, 0.4);
@@ -244,7 +245,7 @@ class MapTest {
         }
     }
 
-    /** A page that a finger has pushed scrolls on a little. */
+    /** A page that a finger or a wheel has pushed scrolls on a little. */
     private static void comeToAStop(Page page) {
         page.evaluate("async () => { for (let still = 0, last = scrollY; still < 10; last = scrollY) {"
                 + " await new Promise(requestAnimationFrame); still = scrollY === last ? still + 1 : 0; } }");

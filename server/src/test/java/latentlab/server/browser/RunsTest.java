@@ -168,7 +168,7 @@ class RunsTest {
             page.locator("#started a").waitFor();
             String id = page.locator("#started a").textContent();
             assertThat(id).isEqualTo("mnist-c32-d4-s73-until-patience3");
-            assertThat(page.locator("tr[data-run='" + id + "']").isVisible()).isTrue();
+            page.locator("tr[data-run='" + id + "']").waitFor();
             assertThat(page.url()).doesNotContain(Site.TOKEN);
             page.locator("#started a").click();
             page.waitForURL(site.url("runs/" + id));
