@@ -106,7 +106,7 @@ class UnreadBodyTest {
     void aClientThatDripsIsAnsweredAndCutOff() throws Exception {
         try (Connection connection = new Connection()) {
             connection.send("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n");
-            for (int i = 0; i < 50 && connection.in.available() == 0; i++) {
+            for (int i = 0; i < 500 && connection.in.available() == 0; i++) {
                 connection.send("[");
                 Thread.sleep(PAUSE);
             }
