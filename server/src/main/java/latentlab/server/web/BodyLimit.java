@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
  * without reading the body, or the whole of it: 404, 405, 415, JSON that is broken at its start. If the connection were
  * closed then while the client still sends, it would be reset, and the client would often see that and not the answer
  * (RFC 9112, 9.6). So the rest is read and forgotten first, without a thread that waits for it. A sender who is too slow
- * or stops is given up by {@link org.eclipse.jetty.server.handler.MinimumDataRateHandler}, which must be in front, and by
- * the connection's idle timeout.
+ * or stops is given up by {@link SlowBodies}, which must be in front, and by the connection's idle
+ * timeout.
  */
 final class BodyLimit extends Handler.Wrapper {
     private static final long MOST_TO_DRAIN = 32 << 20; // bytes; who sends more than this may as well lose the answer

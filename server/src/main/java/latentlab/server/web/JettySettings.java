@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 
 /** Limits, headers and errors below the application, where its own handlers don't see the request. */
@@ -47,7 +46,7 @@ final class JettySettings {
         // a body is in memory before anything is done with it, so that a slow one holds up no thread
         server.insertHandler(new EagerContentHandler(new RetainedContentLoaderFactory(LARGEST_BODY, -1, true)));
         server.insertHandler(new BodyLimit(LARGEST_BODY));
-        server.insertHandler(new MinimumDataRateHandler(MINIMUM_BYTES_A_SECOND, 0));
+        server.insertHandler(new SlowBodies(MINIMUM_BYTES_A_SECOND));
         server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
     }
 
