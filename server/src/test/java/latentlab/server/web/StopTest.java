@@ -55,7 +55,6 @@ class StopTest {
                 }
             }
             assertThat(answer.toString()).startsWith("HTTP/1.1 408").contains("too slowly");
-            assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
         }
     }
 }
