@@ -31,7 +31,7 @@ public final class BackupCommand implements Callable<Integer> {
             throw new CommandException("There is no data directory " + directory.root()
                     + ". Say with --data where models and runs are kept.");
         }
-        Backup.Made made = Backup.make(directory, folder);
+        Backup.Made made = Backup.make(directory, folder, new BytesLine());
         System.out.printf(
                 Locale.ENGLISH, "%s: %,d files, %.1f MB%n", folder, made.files(), made.bytes() / (double) (1 << 20));
         if (!made.damaged().isEmpty()) {

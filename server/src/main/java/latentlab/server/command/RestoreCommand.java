@@ -56,7 +56,7 @@ public final class RestoreCommand implements Callable<Integer> {
                     directory.queueLock(),
                     SECONDS_TO_LET_GO,
                     "Whoever trains there does not let go of the queue: stop it."));
-            Restore.Done done = Restore.restore(backup, directory);
+            Restore.Done done = Restore.restore(backup, directory, new BytesLine());
             System.out.println("Restored " + done.files() + " files of " + done.made() + " to " + directory.root()
                     + (done.before() == null ? "" : "; what was there is in " + done.before()));
         } finally {

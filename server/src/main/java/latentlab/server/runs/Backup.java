@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  */
 public final class Backup {
     private final DataDirectory from;
+    private final Progress progress;
     private final List<BackupFile> files = new ArrayList<>();
 
-    private Backup(DataDirectory from) {
+    private Backup(DataDirectory from, Progress progress) {
         this.from = from;
+        this.progress = progress;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class Backup {
      * @param to does not exist yet or is empty
      * @throws IOException when something can't be read or written; nothing is left behind then
      */
-    public static Made make(DataDirectory from, Path to) throws IOException {
+    public static Made make(DataDirectory from, Path to, Progress progress) throws IOException {
         if (Files.exists(to)) {
             try (Stream<Path> content = Files.list(to)) {
                 if (content.findAny().isPresent()) {
@@ -52,7 +54,7 @@ public final class Backup {
         Path part = to.toAbsolutePath().resolveSibling(to.getFileName() + ".part");
         Files.createDirectories(part);
         try {
-            Made made = new Backup(from).into(part);
+            Made made = new Backup(from, progress).into(part);
             Files.move(part, to.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return made;
         } finally {
@@ -67,17 +69,28 @@ public final class Backup {
             Snapshot.write(from, snapshot);
             files.add(BackupFile.of(to, snapshot.getFileName().toString()));
         }
+        List<Path> others = new ArrayList<>();
         if (Files.exists(from.adminToken())) {
-            copy(from.adminToken(), to);
+            others.add(from.adminToken());
         }
         for (String folder : BackupManifest.FOLDERS) {
-            for (Path file : in(from.root().resolve(folder))) {
-                copy(file, to);
-            }
+            others.addAll(in(from.root().resolve(folder)));
+        }
+        long left = 0;
+        for (Path file : others) {
+            left += file.toFile().length(); // 0 where it is gone
+        }
+        long all = bytes() + left;
+        for (Path file : others) {
+            copy(file, to);
+            progress.of(Math.min(bytes(), all), all);
         }
         new BackupManifest(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), files).write(to);
-        long bytes = files.stream().mapToLong(BackupFile::bytes).sum();
-        return new Made(files.size(), bytes, damaged(to));
+        return new Made(files.size(), bytes(), damaged(to));
+    }
+
+    private long bytes() {
+        return files.stream().mapToLong(BackupFile::bytes).sum();
     }
 
     private void copy(Path file, Path to) throws IOException {

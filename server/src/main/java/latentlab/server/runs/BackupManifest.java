@@ -36,7 +36,7 @@ record BackupManifest(String made, List<BackupFile> files) {
      *
      * @throws IOException when it is no backup, or not what was written; the message says so
      */
-    static BackupManifest verified(Path root) throws IOException {
+    static BackupManifest verified(Path root, Progress progress) throws IOException {
         BackupManifest manifest;
         try {
             manifest = JSON.readValue(Files.readAllBytes(root.resolve(NAME)), BackupManifest.class);
@@ -54,12 +54,23 @@ record BackupManifest(String made, List<BackupFile> files) {
                     || !PATH.matcher(file.path()).matches()) {
                 throw damaged(root.resolve(NAME));
             }
+        }
+        long all = manifest.bytes();
+        long read = 0;
+        for (BackupFile file : manifest.files()) {
             if (!Files.isRegularFile(root.resolve(file.path()))
                     || !BackupFile.of(root, file.path()).equals(file)) {
                 throw damaged(root.resolve(file.path()));
             }
+            read += file.bytes();
+            progress.of(read, 2 * all); // they are to be copied, too
         }
         return manifest;
+    }
+
+    /** Of all files. */
+    long bytes() {
+        return files.stream().mapToLong(BackupFile::bytes).sum();
     }
 
     boolean has(String path) {

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 public final class Restore {
     private final Path backup;
     private final DataDirectory to;
+    private final Progress progress;
     private final BackupManifest manifest;
 
-    private Restore(Path backup, DataDirectory to) throws IOException {
+    private Restore(Path backup, DataDirectory to, Progress progress) throws IOException {
         this.backup = backup;
         this.to = to;
-        manifest = BackupManifest.verified(backup);
+        this.progress = progress;
+        manifest = BackupManifest.verified(backup, progress);
     }
 
     /**
@@ -50,8 +52,8 @@ public final class Restore {
      *
      * @throws IOException when the backup is damaged, or something can't be written; the message says which
      */
-    public static Done restore(Path backup, DataDirectory to) throws IOException {
-        return new Restore(backup, to).restore();
+    public static Done restore(Path backup, DataDirectory to, Progress progress) throws IOException {
+        return new Restore(backup, to, progress).restore();
     }
 
     private Done restore() throws IOException {
@@ -64,10 +66,13 @@ public final class Restore {
                 Snapshot.prepare(copy);
             }
             Path before = keepWhatIsThere();
+            long done = manifest.bytes(); // they have been read once
             for (BackupFile file : manifest.files()) {
                 if (!file.path().equals("latent-lab.db")) {
                     BackupFile.copy(backup.resolve(file.path()), to.root(), file.path());
                 }
+                done += file.bytes();
+                progress.of(done, 2 * manifest.bytes());
             }
             if (database) {
                 Snapshot.replace(to, copy);
@@ -92,7 +97,7 @@ public final class Restore {
             before = to.root().resolve("before-restore-" + now + "-" + again);
         }
         try {
-            Backup.make(to, before);
+            Backup.make(to, before, progress);
         } catch (StoreException damaged) {
             // a database that can't be read can't be copied as one; its files can be moved out of the way
             Files.createDirectories(before);

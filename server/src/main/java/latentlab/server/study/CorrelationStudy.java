@@ -49,6 +49,12 @@ final class CorrelationStudy implements Study {
      */
     record ExponentialFit(double scale, double rate, double r2) {}
 
+    private final TrainingsProgress.Output output;
+
+    CorrelationStudy(TrainingsProgress.Output output) {
+        this.output = output;
+    }
+
     @Override
     public String name() {
         return "correlation";
@@ -69,9 +75,11 @@ final class CorrelationStudy implements Study {
         Preset preset = material.preset();
         List<Training> trainings = material.done(trainings(preset));
         List<Point> points = new ArrayList<>();
+        Pace pace = new Pace(trainings.size());
         for (int d : preset.scale().latentDimsOf(trainings)) {
             points.add(point(
                     material,
+                    pace,
                     d,
                     trainings.stream()
                             .filter(training -> training.latentDim() == d)
@@ -98,7 +106,7 @@ final class CorrelationStudy implements Study {
                         .toList());
     }
 
-    private static Point point(Material material, int d, List<Training> trainings) {
+    private Point point(Material material, Pace pace, int d, List<Training> trainings) {
         List<Seed> seeds = new ArrayList<>();
         double whitened = 0;
         for (Training training : trainings) {
@@ -114,6 +122,7 @@ final class CorrelationStudy implements Study {
                     matrix.values(),
                     new Whitened(white.overall(), white.values())));
             whitened = Math.max(whitened, white.overall());
+            output.line("correlation: " + pace.next("networks"), false);
         }
         Summary overall = Summary.of(seeds.stream().mapToDouble(Seed::overall).toArray());
         return new Point(d, overall, whitened, seeds);

@@ -14,7 +14,7 @@ public final class Studies {
         return List.of(
                 new LatentSweep(),
                 new CapacitySweep(),
-                new CorrelationStudy(),
+                new CorrelationStudy(output),
                 new InterpolationStudy(output),
                 new TransferStudy(threads, output));
     }

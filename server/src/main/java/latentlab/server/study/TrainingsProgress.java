@@ -108,7 +108,8 @@ public final class TrainingsProgress implements JobListener {
         return done;
     }
 
-    static String duration(double seconds) {
+    /** In words, such as {@code 3:07 min}. */
+    public static String duration(double seconds) {
         long whole = (long) Math.ceil(seconds);
         return whole < 3600
                 ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)

@@ -51,7 +51,7 @@ final class Assets implements ResourceHandler {
             Map.entry("woff2", "font/woff2"));
 
     private static final Pattern STYLE_IMPORT = Pattern.compile("@import '([^']+)';");
-    private static final Pattern SCRIPT_IMPORT = Pattern.compile("(?<=\\bfrom '|\\bimport\\(')\\.[^']+(?='[;)])");
+    private static final Pattern SCRIPT_IMPORT = Pattern.compile("'(?<=\\b(?:from |import\\()')\\.[^']+(?='[;)])");
 
     /** A script for each language but English: what its pages show from scripts. */
     private static final String MESSAGES = "/js/messages-";
@@ -138,7 +138,8 @@ final class Assets implements ResourceHandler {
                         .replaceAll(match -> Matcher.quoteReplacement(text(imported(here, match.group(1)))))
                 : SCRIPT_IMPORT
                         .matcher(text)
-                        .replaceAll(match -> match.group() + version(imported(here, match.group())));
+                        .replaceAll(match -> match.group()
+                                + version(imported(here, match.group().substring(1))));
         return resolved.getBytes(StandardCharsets.UTF_8);
     }
 

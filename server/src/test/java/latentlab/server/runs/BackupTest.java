@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupTest {
+    private static final Progress SILENT = (bytes, all) -> {};
+
     @TempDir
     private Path folder;
 
@@ -83,10 +85,10 @@ class BackupTest {
                 }
             });
             int before = written.get();
-            Backup.Made made = Backup.make(from, folder.resolve("backup"));
+            Backup.Made made = Backup.make(from, folder.resolve("backup"), SILENT);
             meanwhile.join();
             assertThat(made.damaged()).isEmpty();
-            Restore.Done done = Restore.restore(folder.resolve("backup"), directory("other"));
+            Restore.Done done = Restore.restore(folder.resolve("backup"), directory("other"), SILENT);
             assertThat(done.before()).isNull();
             assertThat(done.files()).isEqualTo(made.files());
             try (RunStore other = RunStore.open(directory("other"))) {
@@ -114,7 +116,7 @@ class BackupTest {
                 RunStore live = RunStore.open(to)) {
             String id = queue(store, 1);
             epoch(store, id, 1);
-            Backup.make(from, folder.resolve("backup"));
+            Backup.make(from, folder.resolve("backup"), SILENT);
             String earlier = queue(live, 2);
             epoch(live, earlier, 1);
             epoch(live, earlier, 2);
@@ -122,13 +124,13 @@ class BackupTest {
             Map<String, String> there = content(to.root());
             assertThat(Restore.wouldReplace(to)).isTrue();
 
-            Restore.Done done = Restore.restore(folder.resolve("backup"), to);
+            Restore.Done done = Restore.restore(folder.resolve("backup"), to, SILENT);
             assertThat(live.list()).extracting(Run::id).containsExactly(id);
             assertThat(live.changedSince(seen)).extracting(Run::id).containsExactly(id);
             assertThat(content(to.root())).isEqualTo(content(from.root()));
             assertThat(content(done.before())).containsAllEntriesOf(there);
 
-            Restore.restore(done.before(), to);
+            Restore.restore(done.before(), to, SILENT);
             assertThat(live.list()).extracting(Run::id).containsExactly(earlier);
             assertThat(live.metrics(earlier, 0)).hasSize(2);
             assertThat(content(to.root())).isEqualTo(there);
@@ -142,7 +144,7 @@ class BackupTest {
             epoch(store, queue(store, 1), 1);
         }
         Path backup = folder.resolve("backup");
-        Backup.make(from, backup);
+        Backup.make(from, backup, SILENT);
         List<Path> files;
         try (Stream<Path> all = Files.walk(backup)) {
             files = all.filter(Files::isRegularFile).toList();
@@ -171,7 +173,7 @@ class BackupTest {
         DataDirectory to = directory("untouched");
         Files.createDirectories(to.models());
         Files.writeString(to.model("own"), "weights");
-        assertThatThrownBy(() -> Restore.restore(backup, to))
+        assertThatThrownBy(() -> Restore.restore(backup, to, SILENT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Nothing was changed");
         assertThat(content(to.root())).containsOnlyKeys("models/own.safetensors");
@@ -184,10 +186,10 @@ class BackupTest {
         RunStore.open(from).close();
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Files.writeString(taken.resolve("x"), "mine");
-        assertThatThrownBy(() -> Backup.make(from, taken)).hasMessageContaining("not empty");
+        assertThatThrownBy(() -> Backup.make(from, taken, SILENT)).hasMessageContaining("not empty");
         assertThat(content(taken)).containsOnlyKeys("x");
         Files.delete(taken.resolve("x"));
-        Backup.make(from, taken);
+        Backup.make(from, taken, SILENT);
         assertThat(taken.resolve(BackupManifest.NAME)).exists();
         assertThat(folder.resolve("taken.part")).doesNotExist();
     }
@@ -200,7 +202,7 @@ class BackupTest {
             epoch(store, id, 1);
             epoch(store, id, 2);
             Files.writeString(from.run(id).resolve("epoch-2.gray"), "something else");
-            assertThat(Backup.make(from, folder.resolve("backup")).damaged())
+            assertThat(Backup.make(from, folder.resolve("backup"), SILENT).damaged())
                     .containsExactly("runs/" + id + "/epoch-2.gray");
         }
     }
@@ -211,7 +213,7 @@ class BackupTest {
         String id;
         try (RunStore store = RunStore.open(from)) {
             id = queue(store, 1);
-            Backup.make(from, folder.resolve("backup"));
+            Backup.make(from, folder.resolve("backup"), SILENT);
         }
         Files.writeString(from.databaseFile(), "this is no database ".repeat(1000));
         assertThatThrownBy(() -> RunStore.open(from))
@@ -220,7 +222,7 @@ class BackupTest {
                 .hasMessageContaining("restore")
                 .message()
                 .doesNotContain("\n");
-        Restore.Done done = Restore.restore(folder.resolve("backup"), from);
+        Restore.Done done = Restore.restore(folder.resolve("backup"), from, SILENT);
         assertThat(done.before().resolve("latent-lab.db")).content().startsWith("this is no database");
         try (RunStore store = RunStore.open(from)) {
             assertThat(store.list()).extracting(Run::id).containsExactly(id);

@@ -117,8 +117,7 @@ class DeployTest {
         assertThat(commands).hasSize(4);
         for (JsonNode command : commands) {
             String[] words = JSON.convertValue(command, String[].class);
-            Class<?> type = Arrays.stream(
-                            Main.class.getAnnotation(Command.class).subcommands())
+            Class<?> type = Main.COMMANDS.stream()
                     .filter(one -> one.getAnnotation(Command.class).name().equals(words[0]))
                     .findFirst()
                     .orElseThrow();

@@ -18,7 +18,6 @@ import org.teavm.jso.dom.xml.NodeList;
  * as the first is worth showing before the last is here, and not before their place comes into view.
  */
 final class StudyNetworks {
-    private final HTMLElement root;
     private final HTMLElement loading;
     private final HTMLElement progress;
     private final HTMLElement again;
@@ -32,7 +31,6 @@ final class StudyNetworks {
      * @param arrived called with the place of each network that is ready
      */
     StudyNetworks(HTMLElement root, IntConsumer arrived) {
-        this.root = root;
         this.arrived = arrived;
         loading = root.querySelector(".loading span");
         progress = root.querySelector(".loading progress");
@@ -60,7 +58,6 @@ final class StudyNetworks {
         progress.setAttribute("value", Integer.toString(place));
         again.setHidden(true);
         if (place == ids.length) {
-            root.setAttribute("data-complete", "true");
             Dom.text(
                     loading,
                     Text.of(
