@@ -118,7 +118,7 @@ public final class BackgroundRuns implements AutoCloseable {
         try {
             Opened all = opening.getNow(null);
             if (all != null) {
-                all.store().unfinished();
+                all.store().queue().unfinished();
             }
         } catch (RuntimeException failed) {
             return Optional.of("The runs' database can't be used; the server's log says why.");

@@ -90,7 +90,7 @@ public final class JobRunner implements AutoCloseable {
         start();
         boolean more = true;
         while (more) {
-            more = store.unfinished() > 0;
+            more = store.queue().unfinished() > 0;
             for (Run run : store.changedSince(revision)) {
                 revision = run.revision();
                 listener.changed(run);
@@ -125,13 +125,13 @@ public final class JobRunner implements AutoCloseable {
                 }
                 if (!store.shared()) {
                     // nobody else works here, so what seems to be under way was left by a process that is gone
-                    store.release();
+                    store.queue().release();
                 }
                 runs = new WorkerRuns(store);
                 scheduler = scheduler();
                 scheduler.start();
             }
-            store.unscheduled().forEach(jobs::schedule);
+            store.queue().unscheduled().forEach(jobs::schedule);
             aboutQueue.over();
         } catch (IOException | RuntimeException failure) {
             aboutQueue.say("The queue can't be worked on; it will be tried again. " + FailureReason.of(failure));

@@ -56,7 +56,7 @@ public final class Jobs {
      */
     public String submit(Experiment experiment, StoppingConditions until, String datasetSource) {
         RunOrder order = new RunOrder(experiment, until, datasetSource, THREADS);
-        store.queue(order);
+        store.queue().add(order);
         RunOrder kept = store.order(order.id()).orElseThrow();
         if (!kept.experiment().equals(experiment)) {
             throw new IllegalArgumentException("the run " + order.id() + " was made from other images ("
@@ -78,7 +78,7 @@ public final class Jobs {
         StoppingConditions until = request.conditions();
         String id = new RunOrder(experiment, until, request.dataset(), THREADS).id();
         boolean queued = store.find(id).filter(run -> !run.state().ended()).isPresent();
-        if (!queued && store.unfinished() >= LONGEST_QUEUE) {
+        if (!queued && store.queue().unfinished() >= LONGEST_QUEUE) {
             throw new QueueFullException();
         }
         return submit(experiment, until);
@@ -90,7 +90,7 @@ public final class Jobs {
      * @return false when it has ended already, or there is none
      */
     public boolean cancel(String id) {
-        return store.cancel(id);
+        return store.queue().cancel(id);
     }
 
     /** Puts a run into the queue unless it is there. */

@@ -53,7 +53,7 @@ public final class RunWorker {
                 return BUSY;
             }
             try (RunStore store = RunStore.openPatiently(directory)) {
-                if (store.begin(id)) {
+                if (store.queue().begin(id)) {
                     store.bring(id);
                     train(store, store.order(id).orElseThrow());
                 }

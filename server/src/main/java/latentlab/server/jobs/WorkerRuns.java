@@ -48,7 +48,7 @@ final class WorkerRuns {
         Optional<Run> run = store.find(id);
         boolean ended = run.isEmpty() || run.get().state().ended();
         if (closing && !ended) {
-            store.requeue(id);
+            store.queue().requeue(id);
             throw new CancellationException("left to the next job runner");
         }
         return ended;
@@ -70,23 +70,25 @@ final class WorkerRuns {
         }
         int code = worker.exitCode();
         if (run.cancelling()) {
-            store.cancelled(id);
+            store.queue().cancelled(id);
         } else if (code == RunWorker.FAILED) {
             String reason = worker.reason();
-            store.fail(id, reason);
+            store.queue().fail(id, reason);
             log.warn("The run {} failed: {}", id, reason);
         } else if (code == RunWorker.TAKEN_OVER) {
             throw new CancellationException("another machine goes on with it");
         } else if (code == RunWorker.BUSY) {
             Thread.sleep(LOOK_AT_RUN); // a worker of before has not ended yet
         } else {
-            int deaths = store.died(id);
+            int deaths = store.queue().died(id);
             log.warn("The worker of {} ended with exit code {}: it goes on after its last epoch.", id, code);
             if (deaths >= MOST_DEATHS) {
-                store.fail(
-                        id,
-                        "Its worker was killed " + deaths + " times in a row before an epoch was done (exit code "
-                                + code + (code == 137 ? ", which the system does when memory runs out" : "") + ").");
+                store.queue()
+                        .fail(
+                                id,
+                                "Its worker was killed " + deaths
+                                        + " times in a row before an epoch was done (exit code " + code
+                                        + (code == 137 ? ", which the system does when memory runs out" : "") + ").");
             }
         }
     }

@@ -1,26 +1,24 @@
 package latentlab.server.browser;
 
+import static latentlab.server.browser.OnMap.count;
+import static latentlab.server.browser.OnMap.drag;
+import static latentlab.server.browser.OnMap.mix;
+import static latentlab.server.browser.OnMap.pixels;
+import static latentlab.server.browser.OnMap.pointAt;
+import static latentlab.server.browser.OnMap.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.BoundingBox;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import latentlab.image.DigitImage;
 import latentlab.latent.CodeMap;
 import latentlab.latent.NearestCodes;
 import latentlab.latent.NeighbourMap;
-import latentlab.network.Classifier;
-import latentlab.network.Encoder;
-import latentlab.server.results.QuickStudy;
-import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,18 +29,6 @@ class MapTest {
     private static final int ALL = 10_000;
     private static final int FEW = 400;
     private static final Pattern NEAREST = Pattern.compile("Test digit (\\d+), a (\\d), distance ([\\d.]+)");
-
-    /** Puts the mouse on a place of the map, in [0,1]. */
-    private static void pointAt(Visit visit, double x, double y) {
-        visit.page().locator("#marks").evaluate("map => map.scrollIntoView({block: 'nearest'})");
-        BoundingBox box = visit.page().locator("#marks").boundingBox();
-        visit.page().mouse().move(box.x + x * box.width, box.y + y * box.height);
-        visit.frame();
-    }
-
-    private static String text(Visit visit, String selector) {
-        return visit.page().locator(selector).textContent();
-    }
 
     private static int leftmost(CodeMap map) {
         return IntStream.range(0, map.xs().length)
@@ -209,95 +195,11 @@ class MapTest {
                     .as("a lasso that was given up chooses nothing else")
                     .isEqualTo(chosen);
             page.locator("#point-b").press("Enter");
+            visit.frame(); // what was under the cursor is shown no more
             CodeSpace.hash(visit, "b=" + text(visit, "#point-text").replaceAll("\\D*(\\d+),.*", "$1"));
         }
     }
 
-    @Test
-    void theMouseMovesTheMapAndTheWheelScrollsThePageUntilTheMapHasTheFocus(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map")) {
-            Page page = visit.page();
-            pointAt(visit, 0.5, 0.5);
-            page.mouse().wheel(0, 150);
-            page.waitForFunction("() => scrollY > 0");
-            assertThat(page.evaluate("location.hash")).isEqualTo("");
-            comeToAStop(page);
-            page.evaluate("() => scrollTo(0, 0)");
-            page.waitForFunction("() => scrollY === 0");
-            drag(visit, 0.5, 0.5, 0.7, 0.4);
-            CodeSpace.assertComesTo(visit, "view", 0, 300_000, 10_000);
-            CodeSpace.assertComesTo(visit, "view", 1, 600_000, 10_000);
-            CodeSpace.assertComesTo(visit, "view", 2, 1000, 0);
-            Object before = page.evaluate("scrollY");
-            page.mouse().wheel(0, -300);
-            CodeSpace.assertComesTo(visit, "view", 2, 1822, 1); // e to the power of 300·0.002
-            assertThat(page.evaluate("scrollY")).isEqualTo(before);
-            String link = (String) page.evaluate("location.hash");
-            visit.frame();
-            try (Visit opened = CodeSpace.open(site, "map" + link)) {
-                assertThat(pixels(opened, "#points")).isEqualTo(pixels(visit, "#points"));
-            }
-            page.locator("#whole").click();
-            page.locator("#closer").click();
-            CodeSpace.hash(visit, "view=500000.500000.1600");
-            page.locator("#away").click();
-            page.waitForFunction("() => location.hash === ''");
-        }
-    }
-
-    /** A page that a finger or a wheel has pushed scrolls on a little. */
-    private static void comeToAStop(Page page) {
-        page.evaluate("async () => { for (let still = 0, last = scrollY; still < 10; last = scrollY) {"
-                + " await new Promise(requestAnimationFrame); still = scrollY === last ? still + 1 : 0; } }");
-    }
-
-    @Test
-    void oneFingerScrollsThePageTwoMoveTheMap(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map", Visit.phone())) {
-            Page page = visit.page();
-            page.locator("#marks").scrollIntoViewIfNeeded();
-            BoundingBox box = page.locator("#marks").boundingBox();
-            double x = box.x + box.width / 2;
-            double y = box.y + box.height / 2;
-            Object before = page.evaluate("scrollY");
-            visit.touch("touchStart", x, y);
-            for (int i = 1; i <= 8; i++) {
-                visit.touch("touchMove", x, y - 20 * i);
-            }
-            visit.touch("touchEnd");
-            page.waitForFunction("before => scrollY > before + 40", before);
-            assertThat(page.evaluate("location.hash")).isEqualTo("");
-            comeToAStop(page);
-
-            box = page.locator("#marks").boundingBox();
-            x = box.x + box.width / 2;
-            y = Math.max(60, box.y + box.height / 2);
-            before = page.evaluate("scrollY");
-            visit.touch("touchStart", x - 40, y, x + 40, y);
-            for (int i = 1; i <= 4; i++) {
-                visit.touch("touchMove", x - 40 - 10 * i, y, x + 40 + 10 * i, y);
-            }
-            visit.touch("touchEnd");
-            CodeSpace.assertComesTo(visit, "view", 2, 2000, 100);
-            assertThat(page.evaluate("scrollY")).isEqualTo(before);
-
-            page.touchscreen().tap(x, y);
-            PlaywrightAssertions.assertThat(page.locator("#marks")).hasAttribute("data-held", "true");
-            page.waitForFunction("() => location.hash.includes('view=')");
-            double middle =
-                    Double.parseDouble(((String) page.evaluate("location.hash")).replaceAll(".*view=(\\d+).*", "$1"));
-            visit.touch("touchStart", x, y);
-            visit.touch("touchMove", x + 30, y + 30);
-            visit.touch("touchMove", x + 60, y + 30);
-            visit.touch("touchEnd");
-            CodeSpace.assertComesTo(visit, "view", 0, middle - 1e6 * 60 / box.width / 2, 20_000);
-            assertThat(page.evaluate("scrollY"))
-                    .as("a map that has the focus keeps the finger")
-                    .isEqualTo(before);
-        }
-    }
-
-    /** The same places on the JVM and in the browser, which only equal bits lead to after so many steps. */
     @Test
     void theSameSeedGivesTheSameMapHereAndThere(Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
@@ -369,76 +271,6 @@ class MapTest {
     }
 
     @Test
-    void theReadersReadAsTheyDoOnTheServer(Site site) throws IOException {
-        String id = "mnist-6000-c8-d15-e5-s0";
-        try (Visit visit = CodeSpace.open(site, "map#model=" + id + "&digit=test.11")) {
-            PlaywrightAssertions.assertThat(visit.page().locator("#reading")).hasAttribute("data-state", "here");
-            PlaywrightAssertions.assertThat(visit.page().locator("#reading .frozen-says"))
-                    .not()
-                    .hasText("–");
-            visit.frame();
-            int[] grey = visit.grey("#drawing canvas.seen");
-            float[] pixels = new float[DigitImage.PIXELS];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = grey[i] / 255f;
-            }
-            Safetensors model = QuickStudy.weights("models", id);
-            Safetensors heads = QuickStudy.weights("classifiers", id);
-            assertReads(visit, "frozen", Classifier.of(heads.under("frozen.")), Encoder.of(model), pixels);
-            assertReads(visit, "full", Classifier.of(heads.under("full.")), Encoder.of(heads.under("full.")), pixels);
-            List<String> reads = visit.page().locator("#frames .reads").allTextContents();
-            assertThat(reads).hasSize(22).allMatch(text -> text.matches("\\d"));
-            assertThat(visit.page().locator("#frames .reads").first().isVisible())
-                    .isTrue();
-            visit.page().locator("#drawing [data-do=clear]").click();
-            visit.frame();
-            assertThat(text(visit, "#reading .full-says")).isEqualTo("–");
-        }
-    }
-
-    private static void assertReads(Visit visit, String kind, Classifier head, Encoder encoder, float[] pixels) {
-        float[] probabilities = new float[Classifier.CLASSES];
-        int digit = head.read(encoder.encode(pixels), probabilities);
-        assertThat(text(visit, "#reading ." + kind + "-says")).isEqualTo(Integer.toString(digit));
-        List<String> shown =
-                visit.page().locator("#reading td." + kind + " span").allTextContents();
-        List<Double> numbers = new ArrayList<>();
-        shown.forEach(text -> numbers.add(Double.parseDouble(text)));
-        for (int i = 0; i < Classifier.CLASSES; i++) {
-            assertThat(numbers.get(i)).as(kind + " " + i).isCloseTo(probabilities[i], within(0.02));
-        }
-        assertThat(visit.page()
-                        .locator("#reading td." + kind + "[data-best=true]")
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void aModelWithoutReadersSaysSo(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map#model=mnist-6000-c8-d8-e5-s0")) {
-            assertThat(visit.page().locator("#reading .none").isVisible()).isTrue();
-            assertThat(visit.page().locator("#reading table").isVisible()).isFalse();
-            assertThat(visit.page().locator("#frames .reads").first().isVisible())
-                    .isFalse();
-        }
-    }
-
-    @Test
-    void aScribbleIsToldFromADigit(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map")) {
-            Locator verdict = visit.page().locator("#familiarity");
-            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "usual");
-            assertThat(text(visit, "#familiarity .error .rank")).matches("worse than \\d+ % of test digits");
-            visit.draw(0.1, 0.1, 0.9, 0.15, 0.1, 0.3, 0.9, 0.4, 0.1, 0.5, 0.9, 0.6, 0.15, 0.7, 0.85, 0.8, 0.1, 0.9);
-            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "off");
-            assertThat(text(visit, "#familiarity .verdict")).contains("Off the map.");
-            visit.page().locator("#drawing [data-do=clear]").click();
-            PlaywrightAssertions.assertThat(verdict).hasAttribute("data-verdict", "none");
-            assertThat(text(visit, "#familiarity .verdict")).contains("Draw a digit.");
-        }
-    }
-
-    @Test
     void codesThatDoNotArriveCanBeAskedForAgain(Site site) {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
             visit.expectComplaints();
@@ -452,29 +284,5 @@ class MapTest {
             CodeSpace.shown(visit);
             assertThat(notice.isVisible()).isFalse();
         }
-    }
-
-    private static void drag(Visit visit, double... points) {
-        for (int i = 0; i < points.length; i += 2) {
-            pointAt(visit, points[i], points[i + 1]);
-            if (i == 0) {
-                visit.page().mouse().down();
-            }
-        }
-        visit.page().mouse().up();
-        visit.frame();
-    }
-
-    private static int count(Visit visit) {
-        return Integer.parseInt(text(visit, "#chosen-count").replaceAll("\\D", ""));
-    }
-
-    private static int mix(Visit visit, int digit) {
-        return Integer.parseInt(
-                visit.page().locator("#chosen tbody .count").nth(digit).textContent());
-    }
-
-    private static String pixels(Visit visit, String canvas) {
-        return (String) visit.page().locator(canvas).evaluate("canvas => canvas.toDataURL()");
     }
 }

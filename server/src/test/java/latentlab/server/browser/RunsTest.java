@@ -128,7 +128,7 @@ class RunsTest {
         try (Visit visit = new Visit(site, "runs/" + id, Visit.laptop())) {
             Page page = visit.page();
             assertThat(page.locator("#state").textContent()).contains("Queued");
-            store.begin(id);
+            store.queue().begin(id);
             page.waitForFunction("() => document.getElementById('state').textContent.includes('Running')");
             store.progress(id, new Run.Progress(1234, 5000, 90));
             page.waitForFunction("() => document.getElementById('state').textContent.includes('1,234 images')");

@@ -132,7 +132,7 @@ class SharedRunsTest {
                     .hasMessageContaining("can't be reached");
             postgres.restart();
             List<EpochMetrics> before = metrics(store, ids);
-            while (store.unfinished() > 0) {
+            while (store.queue().unfinished() > 0) {
                 assertThat(third.isAlive()).as(log("third")).isTrue();
                 Thread.sleep(50);
             }
@@ -261,9 +261,9 @@ class SharedRunsTest {
         try (RunStore slow = RunStore.open(directory("slow", database));
                 RunStore quick = RunStore.open(directory("quick", database))) {
             String id = submit(slow, 0);
-            assertThat(slow.begin(id)).isTrue();
+            assertThat(slow.queue().begin(id)).isTrue();
             slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
-            assertThat(quick.begin(id)).isTrue();
+            assertThat(quick.queue().begin(id)).isTrue();
             quick.epochs(id, List.of(new EpochMetrics(2, 0.2, 0.3, 0.2, 100)), 2, List.of());
             assertThatThrownBy(() -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))
                     .isInstanceOf(TakenOverException.class);
@@ -286,7 +286,7 @@ class SharedRunsTest {
         String database = postgres.database("changes");
         try (RunStore store = RunStore.open(directory("changes", database))) {
             List<String> ids = List.of(submit(store, 1), submit(store, 2), submit(store, 3), submit(store, 4));
-            ids.forEach(store::begin);
+            ids.forEach(store.queue()::begin);
             List<Thread> writers = ids.stream()
                     .map(id -> new Thread(() -> {
                         for (int epoch = 1; epoch <= 50; epoch++) {

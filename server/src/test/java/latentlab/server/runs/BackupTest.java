@@ -32,7 +32,7 @@ class BackupTest {
     private static String queue(RunStore store, long seed) {
         Experiment experiment = new Experiment("mnist", "0", 3, 2, 1000, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
         RunOrder order = new RunOrder(experiment, StoppingConditions.NONE, "mnist", 1);
-        store.queue(order);
+        store.queue().add(order);
         return order.id();
     }
 

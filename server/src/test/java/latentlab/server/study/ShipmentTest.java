@@ -115,7 +115,7 @@ class ShipmentTest {
         String id = training.id();
         byte[] weights = Files.readAllBytes(data.model(id));
         try (RunStore store = RunStore.open(data)) {
-            store.queue(new RunOrder(training.experiment("x"), StoppingConditions.NONE, training.dataset(), 1));
+            store.queue().add(new RunOrder(training.experiment("x"), StoppingConditions.NONE, training.dataset(), 1));
             Artefact model = Artefact.of("model", "models/" + id + ".safetensors", weights);
             store.finish(id, new Reached("epochs", 5, 5), 1, model);
         }

@@ -106,7 +106,7 @@ class ObservationTest {
                     "Bearer " + TestServer.TOKEN);
             String id = TestServer.JSON.readTree(started.body()).path("id").asText();
             RunStore store = server.runs().store();
-            store.begin(id);
+            store.queue().begin(id);
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 Socket client = new Socket("127.0.0.1", server.port());

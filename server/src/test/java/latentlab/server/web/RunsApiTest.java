@@ -226,7 +226,7 @@ class RunsApiTest {
         RunStore store = server.runs().store();
         try (BufferedReader events = events(id, 0)) {
             assertThat(next(events, "run")).contains("\"state\":\"queued\"");
-            store.begin(id);
+            store.queue().begin(id);
             awaitState(events, "running");
             store.epochs(id, List.of(epoch(1)), 1, List.of());
             assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
@@ -263,7 +263,7 @@ class RunsApiTest {
     void aSlowClientDelaysNoOther() throws Exception {
         String id = started("{\"channels\":2,\"seed\":43}");
         RunStore store = server.runs().store();
-        store.begin(id);
+        store.queue().begin(id);
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Socket socket = new Socket();
@@ -302,7 +302,7 @@ class RunsApiTest {
     void manyClientsListenToOneRun() throws Exception {
         String id = started("{\"channels\":2,\"seed\":44}");
         RunStore store = server.runs().store();
-        store.begin(id);
+        store.queue().begin(id);
         List<BufferedReader> all = new ArrayList<>();
         try {
             for (int i = 0; i < 500; i++) {
@@ -333,7 +333,7 @@ class RunsApiTest {
     void damagedPicturesAreAnError() throws Exception {
         String id = started("{\"channels\":2,\"seed\":45}");
         RunStore store = server.runs().store();
-        store.begin(id);
+        store.queue().begin(id);
         Path file = server.runs().directory().run(id).resolve("epoch-1.gray");
         byte[] pictures = new byte[7840];
         Files.createDirectories(file.getParent());
