@@ -33,7 +33,7 @@ async function walk(name, options) {
   const page = await context.newPage();
   let step = 0;
   const see = async what => {
-    await page.screenshot({path: `${into}/${name}-${++step}-${what}.png`});
+    await page.screenshot({path: `${into}/${name}-${++step}-${what}.jpg`, type: 'jpeg', quality: 70});
     console.log(`${name} ${step} ${what}`);
   };
   await page.goto(`${site}/`, {waitUntil: 'commit'});
