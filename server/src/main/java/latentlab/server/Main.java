@@ -61,7 +61,14 @@ public final class Main {
                 .toList();
         CommandLine line = new CommandLine(new Main());
         (named.isEmpty() ? COMMANDS : named).forEach(type -> line.addSubcommand(name(type), type));
+        tellVersion(line, line.getCommandSpec().version());
         return line;
+    }
+
+    /** Every command has {@code --version}. */
+    private static void tellVersion(CommandLine line, String... version) {
+        line.getCommandSpec().version(version);
+        line.getSubcommands().values().forEach(sub -> tellVersion(sub, version));
     }
 
     private static String name(Class<?> command) {

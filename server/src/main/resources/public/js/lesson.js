@@ -18,7 +18,9 @@ if (part) {
   ask();
 }
 const foot = add(section, 'p', {className: 'quiet', textContent: `${translated('This link shows a part of the page only.')} `});
-add(foot, 'a', {textContent: translated('Show the whole page'), href: address({'lesson.hide': '', 'lesson.ask': '', 'lesson.text': ''})});
+const rest = () => address({'lesson.hide': '', 'lesson.ask': '', 'lesson.text': ''});
+const whole = add(foot, 'a', {textContent: translated('Show the whole page'), href: rest()});
+whole.addEventListener('click', () => { whole.href = rest(); }); // with what the learner has done meanwhile
 document.querySelector('main').prepend(section);
 
 function ask() {

@@ -161,11 +161,13 @@ async function follow() {
       const fresh = (await freshPage()).querySelector('#runs tbody');
       $('connection').textContent = '';
       if (fresh.textContent !== table.tBodies[0].dataset.text) {
-        const focused = document.activeElement?.value;
+        const focused = table.tBodies[0].contains(document.activeElement) && document.activeElement;
         fresh.dataset.text = fresh.textContent;
         table.tBodies[0].replaceWith(fresh);
         apply();
-        rows().map(row => row.querySelector('input')).find(input => input.value === focused)?.focus();
+        if (focused) {
+          rows().find(row => row.dataset.run === focused.closest('tr').dataset.run)?.querySelector(focused.localName)?.focus();
+        }
         await compare();
       }
     } catch {

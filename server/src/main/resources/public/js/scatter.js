@@ -50,7 +50,8 @@ export class Scatter {
     this.#plane = plane;
     const {name} = plane;
     this.#canvas.ariaLabel = translated('{0}. The means by digit are in the table below.', name);
-    fillTable(this.#table, ...this.#means(translated('digit'), translated('images'), translated('its sd')));
+    const [head, rows] = this.#means(translated('digit'), translated('images'), translated('its sd'));
+    fillTable(this.#table, head, rows.map(row => row.map(cell => (typeof cell === 'string' ? decimal(cell) : cell))));
     this.#csv.disabled = false;
     this.#draw();
   }
@@ -145,7 +146,7 @@ function drawAxes(context, side, style, {x, y, toX, toY}) {
 }
 
 function number(value) {
-  return (Math.abs(value) < 0.05 ? 0 : value).toFixed(1).replace('-', '−');
+  return decimal((Math.abs(value) < 0.05 ? 0 : value).toFixed(1).replace('-', '−'));
 }
 
 /** A digit, drawn once and then copied thousands of times. */

@@ -24,13 +24,19 @@ final class AccessLogFile {
     private AccessLogFile() {}
 
     /** Sends the lines of a logger there and nowhere else. */
-    static void open(Path file, String loggerName) {
+    static void open(Path file, String loggerName) throws CommandException {
         LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         AsyncAppender queue = new AsyncAppender();
         queue.setContext(logging);
         queue.setQueueSize(LINES_WAITING);
         queue.setNeverBlock(true);
-        queue.addAppender(file.toString().equals(STANDARD_OUTPUT) ? console(logging) : rolling(logging, file));
+        OutputStreamAppender<ILoggingEvent> lines =
+                file.toString().equals(STANDARD_OUTPUT) ? console(logging) : rolling(logging, file);
+        if (!lines.isStarted()) {
+            throw new CommandException(
+                    "The access log can't be written to " + file + ". Let the program's user write there.");
+        }
+        queue.addAppender(lines);
         queue.start();
         Logger logger = logging.getLogger(loggerName);
         logger.setAdditive(false);

@@ -15,7 +15,8 @@ final class BytesLine implements Progress {
     @Override
     public void of(long bytes, long all) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (seconds < nextWord) {
+        boolean end = bytes == all && nextWord > SECONDS_WITHOUT_A_WORD; // of what was begun to be told
+        if (seconds < nextWord && !end) {
             return;
         }
         nextWord = seconds + line.pause();

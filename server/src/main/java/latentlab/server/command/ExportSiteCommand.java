@@ -67,13 +67,20 @@ final class ExportSiteCommand implements Callable<Integer> {
     }
 
     private void write(DataDirectory kept, SiteDirectory directory) throws IOException, InterruptedException {
-        try (BackgroundRuns runs = new BackgroundRuns(kept, 0);
-                StaticSite site = new StaticSite(
-                        ModelLibrary.open(kept.root()),
-                        Map.of(Dataset.MNIST, Dataset::mnistTest),
-                        StudyLibrary.open(kept.root()),
-                        new TestCodes(kept.codes()),
-                        runs)) {
+        try (BackgroundRuns runs = new BackgroundRuns(kept, 0)) {
+            runs.store().bringModels(); // which other machines may have trained
+            write(kept, runs, directory);
+        }
+    }
+
+    private void write(DataDirectory kept, BackgroundRuns runs, SiteDirectory directory)
+            throws IOException, InterruptedException {
+        try (StaticSite site = new StaticSite(
+                ModelLibrary.open(kept.root()),
+                Map.of(Dataset.MNIST, Dataset::mnistTest),
+                StudyLibrary.open(kept.root()),
+                new TestCodes(kept.codes()),
+                runs)) {
             site.write((path, content, left) -> {
                 directory.write(path, content);
                 files++;
@@ -86,7 +93,8 @@ final class ExportSiteCommand implements Callable<Integer> {
 
     private void tell(int left) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (seconds < nextWord) {
+        boolean end = left == 0 && nextWord > SECONDS_WITHOUT_A_WORD; // of what was begun to be told
+        if (seconds < nextWord && !end) {
             return;
         }
         nextWord = seconds + line.pause();

@@ -1,8 +1,10 @@
 package latentlab.server.command;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import latentlab.server.dataset.MalformedDatasetException;
+import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.StoreException;
 import latentlab.server.training.TrainingException;
 import picocli.CommandLine;
@@ -44,6 +46,9 @@ public final class Failures {
     private static String message(Exception failure) {
         if (failure instanceof NoSuchFileException missing && missing.getReason() == null) {
             return missing.getFile() + ": no such file or directory";
+        }
+        if (failure instanceof FileSystemException refused && refused.getReason() == null) {
+            return refused.getFile() + ": " + DataDirectory.reason(refused);
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

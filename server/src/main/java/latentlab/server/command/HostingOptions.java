@@ -27,6 +27,7 @@ final class HostingOptions {
     @Option(
             names = "--https",
             defaultValue = "${env:LATENT_LAB_HTTPS:-false}",
+            fallbackValue = "true", // a flag alone would be the opposite of the environment's
             description =
                     "all visitors come by HTTPS, through a proxy that says nothing of it: browsers are told to come"
                             + " in no other way (environment: LATENT_LAB_HTTPS=true)")
@@ -75,6 +76,7 @@ final class HostingOptions {
     @Option(
             names = "--metrics",
             defaultValue = "${env:LATENT_LAB_METRICS:-false}",
+            fallbackValue = "true", // a flag alone would be the opposite of the environment's
             description =
                     "tell at /metrics how the server does, as Prometheus reads it; to whoever asks, so a proxy should"
                             + " keep it from the public (environment: LATENT_LAB_METRICS=true)")
@@ -114,7 +116,7 @@ final class HostingOptions {
     }
 
     /** Begins to write the access log, where one is asked for. */
-    void openAccessLog() {
+    void openAccessLog() throws CommandException {
         if (!accessLog.isBlank()) {
             AccessLogFile.open(Path.of(accessLog), Hosting.ACCESS_LOGGER);
         }

@@ -115,6 +115,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
+    private RunOrder order(Experiment experiment, StoppingConditions conditions, int team) {
+        try {
+            return new RunOrder(experiment, conditions, dataset, team);
+        } catch (IllegalArgumentException tooLong) {
+            throw new ParameterException(spec.commandLine(), tooLong.getMessage());
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         int team = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
@@ -126,7 +134,7 @@ public final class TrainCommand implements Callable<Integer> {
         StoppingConditions conditions = until.conditions();
         Dataset images = Dataset.open(dataset);
         Experiment experiment = experiment(images.name(), images.digest());
-        RunOrder order = new RunOrder(experiment, conditions, dataset, team);
+        RunOrder order = order(experiment, conditions, team);
         String id = order.id();
         Path model = data.directory().model(id);
         if (Files.exists(model)) {

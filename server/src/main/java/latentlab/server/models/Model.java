@@ -17,7 +17,7 @@ import latentlab.weights.SafetensorsReader;
 /** A trained model: what is known of it, its weights, and the files made from them. Thread-safe. */
 public final class Model {
     /** Goes into addresses and names of files as it is. */
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,199}");
 
     private final ModelDescription description;
     private final Supplier<Safetensors> source;

@@ -3,6 +3,7 @@ package latentlab.server.runs;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -103,12 +104,13 @@ public final class Backup {
     }
 
     /** Files with names that a restore would take; not those that are being written, nor what only this machine needs. */
-    private static List<Path> in(Path folder) throws IOException {
+    private List<Path> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return all.filter(Files::isRegularFile)
+                    .filter(file -> BackupManifest.takes(from.root().relativize(file)))
                     .filter(file -> !file.getFileName().toString().matches("\\..*|.*\\.(part|tmp)|lock|worker\\.log"))
                     .sorted()
                     .toList();

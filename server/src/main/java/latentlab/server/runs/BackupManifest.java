@@ -27,6 +27,11 @@ record BackupManifest(String made, List<BackupFile> files) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** Whether a file of a data directory may be part of a backup: none in hidden folders, or with odd names. */
+    static boolean takes(Path belowTheRoot) {
+        return PATH.matcher(belowTheRoot.toString().replace('\\', '/')).matches();
+    }
+
     void write(Path root) throws IOException {
         Files.write(root.resolve(NAME), JSON.writeValueAsBytes(this));
     }

@@ -1,6 +1,7 @@
 package latentlab.server.runs;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -18,6 +19,8 @@ public final class Restore {
     private final DataDirectory to;
     private final Progress progress;
     private final BackupManifest manifest;
+    /** Bytes of what was there before, which are copied, too. */
+    private long kept;
 
     private Restore(Path backup, DataDirectory to, Progress progress) throws IOException {
         this.backup = backup;
@@ -72,7 +75,7 @@ public final class Restore {
                     BackupFile.copy(backup.resolve(file.path()), to.root(), file.path());
                 }
                 done += file.bytes();
-                progress.of(done, 2 * manifest.bytes());
+                progress.of(done + kept, 2 * manifest.bytes() + kept);
             }
             if (database) {
                 Snapshot.replace(to, copy);
@@ -97,8 +100,15 @@ public final class Restore {
             before = to.root().resolve("before-restore-" + now + "-" + again);
         }
         try {
-            Backup.make(to, before, progress);
-        } catch (StoreException damaged) {
+            long read = manifest.bytes();
+            Backup.make(to, before, (bytes, all) -> {
+                kept = all;
+                progress.of(read + bytes, 2 * read + all);
+            });
+        } catch (StoreException unreadable) {
+            if (!unreadable.tellsOfDamage()) {
+                throw unreadable;
+            }
             // a database that can't be read can't be copied as one; its files can be moved out of the way
             Files.createDirectories(before);
             for (Path file : files(to.root())) {
@@ -131,7 +141,7 @@ public final class Restore {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return new ArrayList<>(all.filter(Files::isRegularFile).toList());
         }
     }

@@ -11,6 +11,19 @@ import latentlab.theory.StoppingConditions;
  * @param threads       on which the last bits of the result depend
  */
 public record RunOrder(Experiment experiment, StoppingConditions until, String datasetSource, int threads) {
+    /** A model's id goes into names of files, which have an end. */
+    private static final int LONGEST_ID = 190;
+
+    /** @throws IllegalArgumentException when its name gets too long, from many conditions or a data set's long name */
+    public RunOrder {
+        int length = (experiment.id() + until.suffix()).length();
+        if (length > LONGEST_ID) {
+            throw new IllegalArgumentException("the run's name would have " + length + " characters, of which "
+                    + LONGEST_ID + " are possible: leave out a stopping condition, or give the data set's folder a"
+                    + " shorter name");
+        }
+    }
+
     /**
      * Names the run and its model: the experiment's name and the stopping conditions. A shipped model keeps its id for its
      * own weights, so the same experiment done here gets another.

@@ -1,12 +1,17 @@
 package latentlab.server.runs;
 
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The runs can't be read or written down; the message says in one line why and what to do about it. */
 public final class StoreException extends IllegalStateException {
+    private static final Set<SQLiteErrorCode> DAMAGE =
+            EnumSet.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+
     private StoreException(String message, Throwable cause) {
         super(message, cause);
     }
@@ -21,6 +26,21 @@ public final class StoreException extends IllegalStateException {
                         ? reason(directory, failure)
                         : PostgresDatabase.reason(directory.database(), failure),
                 failure);
+    }
+
+    /** Whether the file is no database any more. */
+    boolean tellsOfDamage() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException refused) {
+                return DAMAGE.contains(plain(refused.getResultCode()));
+            }
+        }
+        return false;
+    }
+
+    /** Extended codes are the plain ones with more above the lowest byte. */
+    private static SQLiteErrorCode plain(SQLiteErrorCode code) {
+        return SQLiteErrorCode.getErrorCode(code.code & 0xff);
     }
 
     private static String reason(DataDirectory directory, Throwable failure) {
@@ -42,9 +62,7 @@ public final class StoreException extends IllegalStateException {
     }
 
     private static String sqlite(String file, SQLiteErrorCode code) {
-        // extended codes are the plain ones with more above the lowest byte
-        SQLiteErrorCode plain = SQLiteErrorCode.getErrorCode(code.code & 0xff);
-        return switch (plain) {
+        return switch (plain(code)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 file
                         + " is damaged. Restore a backup with 'restore DIR --replace', or move the file away and start with"

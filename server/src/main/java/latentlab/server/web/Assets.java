@@ -35,6 +35,9 @@ import latentlab.server.web.language.Language;
  */
 final class Assets implements ResourceHandler {
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)+");
+    /** Far more than any has; the pattern goes deeper with each folder. */
+    private static final int LONGEST_PATH = 200;
+
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("html", "text/html; charset=utf-8"),
@@ -108,7 +111,9 @@ final class Assets implements ResourceHandler {
 
     private Optional<Content> find(String path) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-        if (type == null || !PLAIN_PATH.matcher(path).matches()) {
+        if (type == null
+                || path.length() > LONGEST_PATH
+                || !PLAIN_PATH.matcher(path).matches()) {
             return Optional.empty();
         }
         Content known = found.get(path);

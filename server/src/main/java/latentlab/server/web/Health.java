@@ -58,11 +58,20 @@ final class Health {
             checked = System.nanoTime();
             check = new CompletableFuture<>();
             CompletableFuture<Optional<String>> now = check;
-            Thread thread = new Thread(() -> now.complete(trouble.get()), "readiness");
+            Thread thread = new Thread(() -> now.complete(found()), "readiness");
             thread.setDaemon(true);
             thread.start();
         }
         return check.copy();
+    }
+
+    /** Whatever happens, as nobody else looks before there is an answer. */
+    private Optional<String> found() {
+        try {
+            return trouble.get();
+        } catch (RuntimeException | Error failure) {
+            return Optional.of(failure.toString());
+        }
     }
 
     private static void say(Context ctx, String word) {

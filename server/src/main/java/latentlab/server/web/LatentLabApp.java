@@ -23,6 +23,7 @@ import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.web.language.Language;
 import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The web application: every route in one place. */
 public final class LatentLabApp {
@@ -110,7 +111,12 @@ public final class LatentLabApp {
                 runs.start();
                 events.start();
             });
-            config.events.serverStopping(events::stop);
+            config.jetty.modifyServer(server -> server.addEventListener(new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStopping(LifeCycle stopping) { // also by a signal, of which Javalin hears nothing
+                    events.stop();
+                }
+            }));
             config.routes.apiBuilder(() -> {
                 page("/", pages.page("draw"));
                 page("/interpolate", pages.withClassifiers("interpolate"));

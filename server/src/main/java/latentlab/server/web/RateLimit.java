@@ -38,10 +38,11 @@ final class RateLimit {
     /**
      * Takes that much of what the client has left.
      *
+     * @param cost 0 for what is not worth counting
      * @throws HttpResponseException 429 when that is not enough
      */
     void take(Context ctx, int cost) {
-        if (aMinute > 0) {
+        if (aMinute > 0 && cost > 0) {
             // what costs more than there ever is at once takes all of it
             ConsumptionProbe probe = bucket(ctx).tryConsumeAndReturnRemaining(Math.min(cost, atOnce()));
             if (!probe.isConsumed()) {

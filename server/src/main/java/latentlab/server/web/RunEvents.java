@@ -117,8 +117,9 @@ final class RunEvents {
             senders.setCorePoolSize(Math.min(MOST_CLIENTS, senders.getActiveCount() + SPARE_THREADS));
             Set<String> changed = new HashSet<>();
             boolean ended = false;
+            long seen = revision;
             for (Run run : runs.store().changedSince(revision)) {
-                revision = run.revision();
+                seen = run.revision();
                 changed.add(run.id());
                 ended |= run.state().ended();
             }
@@ -132,6 +133,7 @@ final class RunEvents {
             streams.stream()
                     .filter(stream -> changed.contains(stream.run()))
                     .forEach(stream -> stream.wake(senders, false));
+            revision = seen; // where anything failed before, the next look sees it all again
             complaint.over();
         } catch (IOException | RuntimeException failure) {
             complaint.say("What happens to the runs can't be seen. " + failure.getMessage());

@@ -5,15 +5,20 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.NotAcceptableResponse;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import latentlab.server.dataset.LabelledImages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/datasets/{name}/test}: the images that no model has been trained on. */
 final class TestImagesApi {
+    private static final Logger log = LoggerFactory.getLogger(TestImagesApi.class);
     private static final int PIXELS = LabelledImages.PIXELS;
     private static final String PACKED = "application/octet-stream";
     private static final String KEPT = "public, max-age=86400"; // seconds
@@ -63,14 +68,33 @@ final class TestImagesApi {
                     + " test images: count must be at least 1 and from + count at most that.");
         }
         if (packed(ctx)) {
-            send(ctx, PACKED, pixels(set, from, count));
+            ctx.res().setContentLength(count * PIXELS);
+            stream(ctx, PACKED, out -> out.write(set.pixels(), from * PIXELS, count * PIXELS));
             return;
         }
-        NumberWriter json = new NumberWriter().raw("[");
-        for (int i = 0; i < count; i++) {
-            image(json.raw(i == 0 ? "" : ","), set, from + i);
+        stream(ctx, Json.TYPE, out -> {
+            for (int i = 0; i < count; i++) {
+                out.write(image(new NumberWriter().raw(i == 0 ? "[" : ","), set, from + i)
+                        .toBytes());
+            }
+            out.write(']');
+        });
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** All images as JSON are 30 MB, which is too much to keep for a reader who is slow. */
+    private static void stream(Context ctx, String type, Body body) {
+        ctx.header(Header.CACHE_CONTROL, KEPT).header(Header.VARY, Header.ACCEPT);
+        ctx.contentType(type);
+        try {
+            body.write(ctx.res().getOutputStream());
+        } catch (IOException gone) {
+            log.debug("a reader left before the end: {}", gone.toString());
         }
-        send(ctx, Json.TYPE, json.raw("]").toBytes());
     }
 
     /**

@@ -11,8 +11,13 @@ const MOST_POINTS = 20_000;
 
 /** Saves what is seen. */
 export default button => {
+  const own = globalThis.latentLab.code();
+  if (!own) {
+    say(button, translated('The model is not here yet.'));
+    return;
+  }
+  const code = Array.from(own);
   dispatchEvent(new Event('linkwanted'));
-  const code = Array.from(globalThis.latentLab.code());
   const [picture, reconstruction] = globalThis.latentLab.at(1);
   const file = `drawing-${model()}.json`;
   const content = {

@@ -24,7 +24,7 @@ export default async button => {
 /** What a picture is: a frame's α, or its figure's heading. */
 function caption(canvas) {
   const frame = canvas.closest('button');
-  return frame ? frame.ariaLabel.split(',')[0] : canvas.closest('figure').querySelector('h2').textContent;
+  return frame ? frame.ariaLabel.split(', ')[0] : canvas.closest('figure').querySelector('h2').textContent;
 }
 
 function png(pictures) {

@@ -131,6 +131,23 @@ class StationaryPointsTest {
     }
 
     @Test
+    void theMouseIsFollowedWithoutTakingThePointAlong(Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            double[] middle = lesson.middle("#plane");
+            double unit = lesson.scale("#plane", 4);
+            String put = lesson.text("#x");
+            lesson.visit().page().mouse().move(middle[0] - unit, middle[1] + 0.5 * unit);
+            lesson.visit().frame();
+            assertThat(lesson.number("#x")).isCloseTo(-1, within(0.03));
+            assertThat(lesson.number("#y")).isCloseTo(-0.5, within(0.03));
+            assertCurvature(lesson, "egg-box");
+            lesson.visit().page().mouse().move(1, 1);
+            lesson.visit().frame();
+            assertThat(lesson.text("#x")).isEqualTo(put);
+        }
+    }
+
+    @Test
     void aFingerPoints(Site site) {
         try (Lesson lesson = Lesson.onPhone(site, PAGE)) {
             double unit = lesson.scale("#plane", 4);

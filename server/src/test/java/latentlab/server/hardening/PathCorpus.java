@@ -63,6 +63,7 @@ final class PathCorpus {
 
     static List<String> paths() {
         List<String> paths = new ArrayList<>();
+        paths.add("/a".repeat(3900) + ".js"); // as deep as a request's line can be long
         for (String before : BEFORE) {
             for (String up : UP) {
                 for (int i = 0; i < TARGETS.size(); i++) {

@@ -17,6 +17,8 @@ import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.theory.StoppingConditions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupTest {
@@ -73,6 +75,8 @@ class BackupTest {
             Files.writeString(from.model("own"), "weights");
             Files.writeString(from.models().resolve("half.safetensors.part"), "wei");
             Files.writeString(from.adminToken(), "sha256:00\n");
+            Files.createDirectories(from.root().resolve("models/.snapshot"));
+            Files.writeString(from.root().resolve("models/.snapshot/own.safetensors"), "hidden");
             AtomicInteger written = new AtomicInteger(5);
             CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(() -> {
                 try {
@@ -104,6 +108,7 @@ class BackupTest {
             assertThat(content(directory("other").root()))
                     .containsEntry("models/own.safetensors", "weights")
                     .containsEntry("admin-token", "sha256:00\n")
+                    .doesNotContainKey("models/.snapshot/own.safetensors")
                     .doesNotContainKey("models/half.safetensors.part");
         }
     }
@@ -178,6 +183,19 @@ class BackupTest {
                 .hasMessageContaining("Nothing was changed");
         assertThat(content(to.root())).containsOnlyKeys("models/own.safetensors");
         assertThat(to.databaseFile()).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // where links need a right of their own
+    void modelsOnAnotherDiskComeAlong() throws Exception {
+        DataDirectory from = directory("data");
+        RunStore.open(from).close();
+        Path disk = Files.createDirectories(folder.resolve("disk"));
+        Files.writeString(disk.resolve("own.safetensors"), "weights");
+        Files.createSymbolicLink(from.root().resolve("models"), disk);
+        Backup.make(from, folder.resolve("backup"), SILENT);
+        Restore.restore(folder.resolve("backup"), directory("other"), SILENT);
+        assertThat(content(directory("other").root())).containsEntry("models/own.safetensors", "weights");
     }
 
     @Test

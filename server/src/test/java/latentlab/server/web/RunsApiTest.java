@@ -183,7 +183,10 @@ class RunsApiTest {
                 "{\"until\":{\"minutes\":-1}}",
                 "{\"until\":{\"minutes\":\"1\"}}",
                 "{\"until\":{\"patience\":1.5}}",
-                "{\"until\":{\"iterations\":1,\"iterations\":2}}"
+                "{\"until\":{\"iterations\":1,\"iterations\":2}}",
+                "{\"learningRate\":0.0012345678901234567,\"weightDecay\":0.012345678901234567,\"until\":"
+                        + "{\"gradientNorm\":1.2345678901234567e-10,\"parameterChange\":1.2345678901234567e-10,"
+                        + "\"iterations\":100000000,\"minutes\":1234.5678901234567,\"patience\":1000}}"
             })
     void refusesWhatIsNoRun(String body) throws IOException {
         HttpResponse<byte[]> answer = post(body);

@@ -61,7 +61,7 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
             Dom.text(Dom.byId("status"), Text.of("Choose a model first."));
             return;
         }
-        notice.hide();
+        notice.hide(this);
         json.setHidden(true);
         enable(copy, false);
         Dom.text(start, Text.of("Cancel"));
@@ -107,7 +107,7 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
     @Override
     public void failed(String reason) {
         end(Text.of("It did not come to an end."));
-        notice.show(Text.of("The benchmark can’t go on. {0}", reason), Text.of("Try again"), this::startOrCancel);
+        notice.show(this, Text.of("The benchmark can’t go on. {0}", reason), Text.of("Try again"), this::startOrCancel);
     }
 
     private void end(String how) {

@@ -44,6 +44,8 @@ public final class DrawPage {
     private final float[] pixels = new float[DigitImage.PIXELS];
     private final float[] differences = new float[DigitImage.PIXELS];
     private boolean touched;
+    /** A link's test digit that has not arrived yet; null when there is nothing. */
+    private Source awaited;
 
     /** The numbers that the link moved, until their bars are there. */
     private Held pending = Held.NONE;
@@ -89,11 +91,27 @@ public final class DrawPage {
             pad.present(Input.drawn(source.drawing()));
         } else {
             touched();
-            testSet.fetch(source, digit -> pad.present(Input.picked(digit)));
+            awaited = source;
+            testSet.fetch(source, digit -> {
+                if (awaited == source) { // the visitor has drawn nothing meanwhile
+                    awaited = null;
+                    pad.present(Input.picked(digit));
+                }
+            });
         }
         pending = opened.held();
-        Taking.offer(this::film, () -> Taking.copy(code));
+        Taking.offer(this::film, this::taken);
         model = new ModelChoice(opened.model(), notice, this::open);
+    }
+
+    /** From now on the drawing is part of the link, also where it is the page's own. */
+    private JSObject taken() {
+        if (code == null) {
+            return null;
+        }
+        demonstration.stop();
+        touched = true;
+        return Taking.copy(code);
     }
 
     private void open(Network opened) {
@@ -114,6 +132,7 @@ public final class DrawPage {
     }
 
     private void touched() {
+        awaited = null;
         touched = true;
         pending = Held.NONE;
         demonstration.stop();
@@ -138,7 +157,7 @@ public final class DrawPage {
     private Fragment state() {
         return new DrawState(
                         model.inLink(),
-                        touched ? Source.of(pad.input()) : null,
+                        awaited != null ? awaited : touched ? Source.of(pad.input()) : null,
                         steps.steps(),
                         pending.isEmpty() ? bars.held() : pending)
                 .write();

@@ -18,6 +18,8 @@ public final class End {
     private final PixelCanvas seen;
     private DigitImage picture = new DigitImage(new float[DigitImage.PIXELS]);
     private boolean touched;
+    /** What a link brought and has not arrived yet; null when there is nothing. */
+    private Source awaited;
 
     public End(HTMLElement root, Runnable changed, TestSet testSet) {
         seen = new PixelCanvas((HTMLCanvasElement) root.querySelector("canvas.seen"));
@@ -43,11 +45,25 @@ public final class End {
 
     /** From now on it is the visitor's, and part of the link. */
     public void touch() {
+        awaited = null;
         touched = true;
     }
 
+    /** Shows a test digit when it is here, unless the visitor has done something else by then. */
+    public void await(Source digit, TestSet testSet) {
+        touch();
+        awaited = digit;
+        testSet.fetch(digit, arrived -> {
+            if (awaited == digit) {
+                awaited = null;
+                pad.present(Input.picked(arrived));
+            }
+        });
+    }
+
+    /** For the link; null for the page's own. */
     public Source source() {
-        return touched ? Source.of(pad.input()) : null;
+        return awaited != null ? awaited : touched ? Source.of(pad.input()) : null;
     }
 
     /** (28,28). */

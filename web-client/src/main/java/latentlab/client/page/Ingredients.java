@@ -47,11 +47,11 @@ final class Ingredients {
             end.pad().presentForNow(Input.drawn(otherwise));
             return;
         }
-        end.touch();
         if (source.drawing() != null) {
+            end.touch();
             end.pad().present(Input.drawn(source.drawing()));
         } else {
-            testSet.fetch(source, digit -> end.pad().present(Input.picked(digit)));
+            end.await(source, testSet);
         }
     }
 

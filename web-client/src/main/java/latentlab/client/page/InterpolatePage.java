@@ -87,8 +87,7 @@ public final class InterpolatePage {
             end.pad().present(Input.drawn(source.drawing()));
             end.touch();
         } else {
-            end.touch();
-            testSet.fetch(source, digit -> end.pad().present(Input.picked(digit)));
+            end.await(source, testSet);
         }
     }
 

@@ -78,8 +78,7 @@ public final class InterpolationPage {
             end.touch();
             end.pad().present(Input.drawn(source.drawing()));
         } else {
-            end.touch();
-            testSet.fetch(source, digit -> end.pad().presentForNow(Input.picked(digit)));
+            end.await(source, testSet);
         }
     }
 

@@ -48,8 +48,7 @@ public final class LatentDimensionPage {
             digit.pad().present(Input.drawn(source.drawing()));
             digit.touch();
         } else {
-            digit.touch();
-            testSet.fetch(source, picked -> digit.pad().present(Input.picked(picked)));
+            digit.await(source, testSet);
         }
     }
 

@@ -58,6 +58,7 @@ public final class MapPage implements MapBoard.Listener {
     private boolean lasso;
 
     private Network network; // null until it is here, as the next
+    private Network wanted; // whose codes are on their way
     private TestCodes codes;
     private NearestCodes nearest;
 
@@ -109,12 +110,13 @@ public final class MapPage implements MapBoard.Listener {
             drawing.pad().present(Input.drawn(source.drawing()));
             drawing.touch();
         } else {
-            drawing.touch();
-            testSet.fetch(source, digit -> drawing.pad().present(Input.picked(digit)));
+            drawing.await(source, testSet);
         }
     }
 
     private void open(Network opened) {
+        wanted = opened;
+        notice.hide(this);
         ModelFacts facts = ModelFacts.of(opened);
         testSet.use(facts.dataset());
         Dom.byId("map").setAttribute("data-state", "loading");
@@ -123,8 +125,13 @@ public final class MapPage implements MapBoard.Listener {
                 opened,
                 testSet,
                 arrived -> {
+                    if (wanted != opened) {
+                        return; // the visitor has chosen another model meanwhile
+                    }
                     network = opened;
                     codes = arrived;
+                    looked = -1;
+                    taken = taken < codes.size() ? taken : -1;
                     nearest = new NearestCodes(codes.codes(), codes.d());
                     Dom.text(Dom.byId("count"), Numbers.grouped(codes.size()));
                     originals.forget();
@@ -137,10 +144,15 @@ public final class MapPage implements MapBoard.Listener {
                     });
                     Dom.byId("map").setAttribute("data-state", "here");
                 },
-                reason -> notice.show(
-                        Text.of("The codes of the test digits did not arrive. {0}", reason),
-                        Text.of("Try again"),
-                        () -> open(opened)));
+                reason -> {
+                    if (wanted == opened) {
+                        notice.show(
+                                this,
+                                Text.of("The codes of the test digits did not arrive. {0}", reason),
+                                Text.of("Try again"),
+                                () -> open(opened));
+                    }
+                });
     }
 
     private Fragment state() {

@@ -21,6 +21,7 @@ public final class MixPage {
     private final RoutePanel route = new RoutePanel(opened.route(), opened.share(), this::changed, this::moved);
     private final ModelChoice model;
     private Network network; // null until it and the class means are here
+    private Network wanted; // whose codes are on their way
     private boolean allShown;
 
     /** Brings the page to life. */
@@ -34,21 +35,31 @@ public final class MixPage {
     }
 
     private void open(Network opened) {
+        wanted = opened;
+        notice.hide(this);
         testSet.use(ModelFacts.of(opened).dataset());
         TestCodesFile.fetch(
                 model,
                 opened,
                 testSet,
                 codes -> {
+                    if (wanted != opened) {
+                        return; // the visitor has chosen another model meanwhile
+                    }
                     ingredients.open(opened, codes);
                     network = opened;
                     Dom.byId("means").setAttribute("data-state", "here");
                     changed();
                 },
-                reason -> notice.show(
-                        Text.of("The codes of the test digits did not arrive. {0}", reason),
-                        Text.of("Try again"),
-                        () -> open(opened)));
+                reason -> {
+                    if (wanted == opened) {
+                        notice.show(
+                                this,
+                                Text.of("The codes of the test digits did not arrive. {0}", reason),
+                                Text.of("Try again"),
+                                () -> open(opened));
+                    }
+                });
     }
 
     private Fragment state() {

@@ -8,6 +8,7 @@ import latentlab.client.state.Fragment;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
 import latentlab.client.view.Text;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
@@ -31,13 +32,14 @@ public final class ModelChoice {
         if (defaultId.isEmpty()) {
             id = "";
             notice.show(
+                    this,
                     Text.of("This server has no model yet. Train one with its train command."),
                     Text.of("Reload"),
                     () -> Location.current().reload());
             return;
         }
         choose(wanted.isEmpty() ? defaultId : wanted);
-        chooser.onEvent("change", (Event event) -> choose(Dom.value(chooser)));
+        chooser.onEvent("change", (Event event) -> chosen(Dom.value(chooser)));
     }
 
     /** As a link carries it: empty for the default. */
@@ -65,6 +67,15 @@ public final class ModelChoice {
         return Window.current().getDocument().getDocumentElement().getAttribute("data-root");
     }
 
+    /** By the visitor, and so in the page's address. */
+    private void chosen(String chosen) {
+        choose(chosen);
+        wantLink();
+    }
+
+    @JSBody(script = "dispatchEvent(new Event('linkwanted'));")
+    private static native void wantLink();
+
     private void choose(String chosen) {
         id = chosen;
         Dom.value(chooser, id);
@@ -91,7 +102,7 @@ public final class ModelChoice {
                 network -> {
                     if (thisTry == tries) { // else the visitor has chosen another meanwhile
                         opened.accept(network);
-                        notice.hide();
+                        notice.hide(this);
                         Dom.text(Dom.byId("kernel"), inWords(network.kernel()));
                     }
                 },
@@ -102,21 +113,26 @@ public final class ModelChoice {
                 });
     }
 
-    private static String inWords(NetworkOptions.Kernel kernel) {
+    /** A served model's kernel comes with its weights in 16 bits; plain Java and a visitor's file have them in 32. */
+    private String inWords(NetworkOptions.Kernel kernel) {
         return switch (kernel) {
-            case SIMD -> Text.of("with WebAssembly’s vector instructions");
+            case SIMD ->
+                isFile()
+                        ? Text.of("with WebAssembly’s vector instructions")
+                        : Text.of("with WebAssembly’s vector instructions, on weights rounded to 16 bits");
             case JAVA -> Text.of("in plain Java, compiled to JavaScript");
         };
     }
 
     private void explain(String reason) {
         if (id.equals(defaultId)) {
-            notice.show(Text.of("The model did not arrive. {0}", reason), Text.of("Try again"), this::open);
+            notice.show(this, Text.of("The model did not arrive. {0}", reason), Text.of("Try again"), this::open);
         } else {
             notice.show(
+                    this,
                     Text.of("The model “{0}” did not arrive. {1}", id, reason),
                     Text.of("Use the default model"),
-                    () -> choose(defaultId));
+                    () -> chosen(defaultId));
         }
     }
 }

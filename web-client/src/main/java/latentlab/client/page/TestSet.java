@@ -80,7 +80,7 @@ public final class TestSet {
     }
 
     private void arrived(String set, int index, Consumer<TestDigit> then) {
-        notice.hide();
+        notice.hide(this);
         int count = hundred.length / (DigitImage.PIXELS + 1);
         int place = index % HUNDRED;
         then.accept(new TestDigit(
@@ -92,6 +92,7 @@ public final class TestSet {
 
     private void explain(String set, int index, Consumer<TestDigit> then, int status) {
         notice.show(
+                this,
                 status == Answer.NONE
                         ? Text.of("The server does not answer, so there is no test digit to be had."
                                 + " What you draw works on: it is computed on this device.")

@@ -29,15 +29,20 @@ public final class CurvaturePicture {
     private Surface surface;
     private double[] levels = {};
 
-    /** @param moved called when the visitor has put the point elsewhere */
-    public CurvaturePicture(HTMLElement svg, Handle.Moved moved) {
+    /**
+     * @param moved  called when the visitor has put the point elsewhere
+     * @param looked called with where a mouse is over the surface, with NaN when it is gone
+     */
+    public CurvaturePicture(HTMLElement svg, Handle.Moved moved, Handle.Moved looked) {
         plane = new Plane(svg, -Surface.REACH, -Surface.REACH, 2 * Surface.REACH);
         contours = new ContourPaths(plane, LEVELS);
         model = plane.path("model");
         down = plane.path("arrow");
         first = plane.path("");
         second = plane.path("");
-        point = new Handle(plane, Text.of("Where you look"), "", moved).ledByPlane();
+        point = new Handle(plane, Text.of("Where you look"), "", moved)
+                .ledByPlane()
+                .hovered(looked);
     }
 
     public void show(Surface shown, QuadraticModel at) {

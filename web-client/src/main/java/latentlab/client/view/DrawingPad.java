@@ -155,6 +155,10 @@ public final class DrawingPad implements Tool {
 
     private void act(String action) {
         touched.run();
+        keyboard.lift(); // what is done to the drawing would be undone by a stroke that goes on
+        if (isBusy()) {
+            up();
+        }
         switch (action) {
             case "pen" -> erasing = false;
             case "eraser" -> erasing = true;

@@ -67,7 +67,7 @@ public final class GraphPicture {
                 edge(
                         places[arguments[k]],
                         places[node],
-                        Decimal.fixed(graph.partial(node, k), 2),
+                        Numbers.fixed(graph.partial(node, k), 2),
                         reached(places[node], forward),
                         returned(places[arguments[k]], backward));
             }
@@ -77,8 +77,8 @@ public final class GraphPicture {
                     places[node],
                     names[node],
                     graph.operation(node) == null ? "" : graph.operation(node).formula(),
-                    reached(places[node], forward) ? Decimal.fixed(graph.value(node), 3) : "",
-                    returned(places[node], backward) ? "∂ " + Decimal.fixed(graph.derivative(node), 3) : "");
+                    reached(places[node], forward) ? Numbers.fixed(graph.value(node), 3) : "",
+                    returned(places[node], backward) ? "∂ " + Numbers.fixed(graph.derivative(node), 3) : "");
         }
     }
 

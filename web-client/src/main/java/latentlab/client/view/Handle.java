@@ -46,6 +46,21 @@ public final class Handle {
         return this;
     }
 
+    /**
+     * Hears where a mouse is over the plane without a button held, whose way is only looked at.
+     *
+     * @param looked called with NaN when it is gone
+     */
+    public Handle hovered(Moved looked) {
+        plane.element().onEvent("pointermove", (PointerEvent event) -> {
+            if (event.getPointerType().equals("mouse") && event.getButtons() == 0) {
+                looked.to(inside(plane.x(event), plane.left()), inside(plane.y(event), plane.bottom()));
+            }
+        });
+        Dom.on(plane.element(), "pointerleave", () -> looked.to(Double.NaN, Double.NaN));
+        return this;
+    }
+
     /** Shows it elsewhere. */
     public void show(double toX, double toY) {
         x = toX;

@@ -90,7 +90,8 @@ final class KeyboardPen {
         }
     }
 
-    private void lift() {
+    /** The end of a stroke, where one is under way. */
+    void lift() {
         if (down) {
             down = false;
             Dom.text(says, Text.of("Pen up"));

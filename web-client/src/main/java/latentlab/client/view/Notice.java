@@ -7,27 +7,33 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class Notice {
     private final HTMLElement bar = Dom.byId("notice");
     private final HTMLElement button = bar.querySelector("button");
+    private Object owner;
     private Runnable action;
 
     public Notice() {
         button.onEvent("click", (Event event) -> {
-            hide();
+            bar.setHidden(true);
             action.run();
         });
     }
 
     /**
+     * @param owner  whose message it is
      * @param label  of the button
      * @param action what the button does
      */
-    public void show(String text, String label, Runnable action) {
+    public void show(Object owner, String text, String label, Runnable action) {
+        this.owner = owner;
         this.action = action;
         Dom.text(bar.querySelector("p"), text);
         Dom.text(button, label);
         bar.setHidden(false);
     }
 
-    public void hide() {
-        bar.setHidden(true);
+    /** What went wrong for an owner goes well now; others' messages stay. */
+    public void hide(Object by) {
+        if (by == owner) {
+            bar.setHidden(true);
+        }
     }
 }

@@ -18,6 +18,11 @@ public final class Numbers {
                             + " : size < 1e-4 ? value.toExponential(2) : value.toPrecision(3)).replace(/^-/, '−'));")
     public static native String precise(double value);
 
+    /** To places behind the decimal sign, but large numbers to three digits, as they come to any size. */
+    public static String fixed(double value, int places) {
+        return Math.abs(value) < 1000 ? Decimal.fixed(value, places) : precise(value);
+    }
+
     /** With the language's sign between thousands. */
     @JSBody(params = "value", script = "return value.toLocaleString(document.documentElement.lang);")
     public static native String grouped(double value);

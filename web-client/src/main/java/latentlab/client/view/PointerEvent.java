@@ -12,6 +12,10 @@ interface PointerEvent extends Event {
     @JSProperty
     int getButton();
 
+    /** Those that are held, one bit each. */
+    @JSProperty
+    int getButtons();
+
     /** {@code mouse}, {@code touch} or {@code pen}. */
     @JSProperty
     String getPointerType();

@@ -148,19 +148,19 @@ final class GraphFigure {
         StringBuilder text = new StringBuilder();
         for (double term : terms) {
             sum += term;
-            text.append(text.length() == 0 ? Decimal.fixed(term, 4) : signed(term));
+            text.append(text.length() == 0 ? Numbers.fixed(term, 4) : signed(term));
         }
         double derivative = graph.derivative(0);
-        Dom.say("value", Decimal.fixed(graph.value(graph.size() - 1), 6));
-        Dom.say("by-flow", Decimal.fixed(derivative, 6));
-        Dom.say("by-formula", Decimal.fixed(sum, 6));
+        Dom.say("value", Numbers.fixed(graph.value(graph.size() - 1), 6));
+        Dom.say("by-flow", Numbers.fixed(derivative, 6));
+        Dom.say("by-formula", Numbers.fixed(sum, 6));
         Dom.say("terms", terms.length > 1 ? "= " + text : "");
-        Dom.say("by-difference", Decimal.fixed(numerically, 6));
+        Dom.say("by-difference", Numbers.fixed(numerically, 6));
         Dom.say("formula-off", Numbers.precise(Math.abs(sum - derivative)));
         Dom.say("difference-off", Numbers.precise(Math.abs(numerically - derivative)));
     }
 
     private static String signed(double term) {
-        return (term < 0 ? " − " : " + ") + Decimal.fixed(Math.abs(term), 4);
+        return (term < 0 ? " − " : " + ") + Numbers.fixed(Math.abs(term), 4);
     }
 }

@@ -26,6 +26,7 @@ final class Layers {
             // when all else about the model is said
             Window.setTimeout(
                     () -> notice.show(
+                            notice,
                             Text.of(
                                     "This page looks into the layers of the site’s own models only: choose one of those."),
                             Text.of("All right"),
@@ -37,6 +38,7 @@ final class Layers {
                 url + "/" + file,
                 arrived,
                 reason -> notice.show(
+                        notice,
                         Text.of("The layers did not arrive. {0}", reason),
                         Text.of("Try again"),
                         () -> fetch(url, file, notice, arrived)));

@@ -23,8 +23,7 @@ final class LessonDigit {
             end.touch();
             end.pad().present(Input.drawn(opened.drawing()));
         } else {
-            end.touch();
-            testSet.fetch(opened, digit -> end.pad().present(Input.picked(digit)));
+            end.await(opened, testSet);
         }
     }
 

@@ -58,7 +58,8 @@ final class RecordFigure {
         String id = Dom.value(choice);
         missing.setHidden(true);
         TrainingRecord.fetch(
-                ModelChoice.root() + "api/v1/runs/" + Window.encodeURIComponent(id),
+                ModelChoice.root() + "api/v1/runs/" + Window.encodeURIComponent(id)
+                        + ".json", // which a copy of the site has, too
                 arrived -> {
                     if (id.equals(Dom.value(choice))) {
                         record = arrived;

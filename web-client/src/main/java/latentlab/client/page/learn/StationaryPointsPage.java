@@ -33,13 +33,15 @@ final class StationaryPointsPage extends Lesson {
 
     private final StationaryPointsState opened = StationaryPointsState.read(Link.current());
     private final HTMLElement choice = Dom.byId("surface");
-    private final CurvaturePicture picture = new CurvaturePicture(Dom.byId("plane"), this::moved);
+    private final CurvaturePicture picture = new CurvaturePicture(Dom.byId("plane"), this::moved, this::looked);
     private final Plot firstCut = new Plot(Dom.byId("first-cut"));
     private final Plot secondCut = new Plot(Dom.byId("second-cut"));
     private final Opening opening = new Opening(this::open);
     private Surface surface = opened.surface();
     private double x = 0.9;
     private double y = 0.8;
+    private double lookedX = Double.NaN; // under the mouse; NaN when it is elsewhere
+    private double lookedY;
     private boolean nearest = opened.nearest();
     private boolean touched = opened.x() == opened.x();
 
@@ -53,6 +55,7 @@ final class StationaryPointsPage extends Lesson {
             opening.stop();
             touched = true;
             nearest = true;
+            lookedX = Double.NaN;
             changed();
         });
         if (touched) {
@@ -77,7 +80,15 @@ final class StationaryPointsPage extends Lesson {
         y = newY;
         nearest = false;
         touched = true;
+        lookedX = Double.NaN;
         changed();
+    }
+
+    /** The point stays where it was put; what is said is of the place under the mouse as long as it is there. */
+    private void looked(double newX, double newY) {
+        lookedX = newX;
+        lookedY = newY;
+        redraw();
     }
 
     @Override
@@ -87,7 +98,9 @@ final class StationaryPointsPage extends Lesson {
 
     @Override
     void show() {
-        double[] point = nearest ? surface.stationaryNear(x, y) : new double[] {x, y};
+        double[] point = lookedX == lookedX
+                ? new double[] {lookedX, lookedY}
+                : nearest ? surface.stationaryNear(x, y) : new double[] {x, y};
         QuadraticModel at = surface.at(point[0], point[1]);
         Curvature c = at.curvature();
         picture.show(surface, at);
