@@ -2,10 +2,12 @@ package latentlab.server.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
@@ -13,6 +15,9 @@ import latentlab.server.models.ModelLibrary;
 
 /** {@code /api/v1/models}: what the models are, and their files. */
 final class ModelsApi {
+    /** Stand where files do. */
+    private static final Set<String> COMPUTATIONS = Set.of("encode", "decode", "interpolate");
+
     /** Files that are kept: all of those that visitors ask for most, as there are half a gigabyte of them all. */
     private static final int MOST = 64;
 
@@ -48,6 +53,9 @@ final class ModelsApi {
     void file(Context ctx) {
         Model model = find(ctx);
         String name = ctx.pathParam("file");
+        if (COMPUTATIONS.contains(name)) {
+            throw new MethodNotAllowedResponse("", Map.of("availableMethods", "POST"));
+        }
         ModelFile file = ModelFile.named(name).orElseThrow(() -> new NotFoundResponse("A model has no such file."));
         // weights stay as they are under their address; the kernel is new with each release
         content(model, file).send(ctx, file == ModelFile.KERNEL ? Content.REVALIDATE : Content.IMMUTABLE);

@@ -2,8 +2,10 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -97,6 +99,26 @@ class ChainRuleTest {
                 assertThat(opened.text("#by-flow")).isEqualTo(lesson.text("#by-flow"));
                 assertDerived(opened, name);
             }
+        }
+    }
+
+    /** e to the power of e to the power of e to the power of 0.7. */
+    @Test
+    void aLargeDerivativeIsShownAsItIs(Site site) {
+        try (Lesson lesson = Lesson.still(site, PAGE)) {
+            lesson.find("#expression").selectOption("chain");
+            for (Locator select : lesson.find("#functions select").all()) {
+                select.selectOption(new SelectOption().setLabel("eᵘ"));
+            }
+            lesson.visit().frame();
+            double x = lesson.number("#x-value");
+            double value = Math.exp(Math.exp(Math.exp(x)));
+            double derivative = value * Math.exp(Math.exp(x)) * Math.exp(x);
+            assertThat(derivative).isGreaterThan(10_000);
+            for (String way : new String[] {"#by-flow", "#by-formula", "#by-difference"}) {
+                assertThat(lesson.number(way)).as(way).isCloseTo(derivative, withinPercentage(0.1));
+            }
+            assertThat(lesson.number("#value")).isCloseTo(value, withinPercentage(0.1));
         }
     }
 

@@ -2,8 +2,12 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,6 +151,50 @@ class DrawingTest {
             assertThat(visit.grey("#seen")[14 * 28 + 14]).isEqualTo(255);
             assertThat(visit.page().locator("[data-says]").first().textContent())
                     .isEqualTo("Pen up");
+        }
+    }
+
+    @Test
+    void clearingEndsTheStrokeOfTheKeyboardsPen(Site site) {
+        try (Visit visit = Visit.emptySurface(site)) {
+            visit.page().locator("#pad canvas").focus();
+            for (String key : new String[] {"Space", "Shift+ArrowDown", "Delete", "ArrowDown", "ArrowDown", "Tab"}) {
+                visit.page().keyboard().press(key);
+            }
+            visit.frame();
+            assertThat(visit.inkOnSurface()).isZero();
+        }
+    }
+
+    @Test
+    void aLinksDigitThatComesLateGivesWayToADrawing(Site site) {
+        List<Route> held = new ArrayList<>();
+        try (Visit visit = new Visit(
+                site,
+                "#digit=test.7",
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                page -> page.route("**/test/hundreds/0", held::add))) {
+            Page page = visit.page();
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            page.evaluate("dispatchEvent(new Event('linkwanted'))");
+            assertThat((String) page.evaluate("location.hash"))
+                    .as("what is on its way stays part of the link")
+                    .contains("digit=test.7");
+            visit.draw(0.5, 0.2, 0.5, 0.8);
+            assertThat(held).hasSize(1);
+            page.waitForResponse("**/test/hundreds/0", () -> held.get(0).resume());
+            visit.frame();
+            assertThat(visit.grey("#seen")[14 * 28 + 14]).isEqualTo(255);
+            page.evaluate("dispatchEvent(new Event('linkwanted'))");
+            assertThat((String) page.evaluate("location.hash")).contains("digit=ink.");
+        }
+    }
+
+    @Test
+    void theModelThatIsChosenIsInTheAddress(Site site) {
+        try (Visit visit = Visit.emptySurface(site)) {
+            visit.page().locator("#model").selectOption("mnist-c128-d15-s0");
+            assertThat((String) visit.page().evaluate("location.hash")).contains("model=mnist-c128-d15-s0");
         }
     }
 

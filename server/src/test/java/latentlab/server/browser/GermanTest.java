@@ -22,7 +22,8 @@ class GermanTest {
             visit.draw(0.3, 0.2, 0.7, 0.2, 0.4, 0.8);
             assertThat(page.locator("#error .rank")).containsText(Pattern.compile("Testziffer"));
             assertThat(page.locator("#error .error")).hasText(Pattern.compile("0,\\d{4}"));
-            assertThat(page.locator("#kernel")).hasText("mit den Vektorbefehlen von WebAssembly");
+            assertThat(page.locator("#kernel"))
+                    .hasText("mit den Vektorbefehlen von WebAssembly, auf Gewichten, die auf 16 Bit gerundet sind");
             assertThat(page.locator("#code [role=slider]").first()).hasAttribute("aria-label", "Zahl 1 des Codes");
             assertThat(page.locator("#code .value").first()).hasText(Pattern.compile("−?\\d,\\d"));
             assertThat(visit.layoutShift()).isZero();

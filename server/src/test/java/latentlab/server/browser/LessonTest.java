@@ -68,6 +68,16 @@ class LessonTest {
             assertThat(visit.page().url()).contains("lesson.hide=code,steps", "lesson.text=Draw%20a%204");
             assertThat(visit.page().locator("#code").isVisible()).isFalse();
             assertThat(visit.page().locator("#steps").isVisible()).isFalse();
+            int[] seen = visit.grey("#seen");
+            visit.page().locator(".lesson a").click();
+            visit.page()
+                    .waitForFunction("() => !document.querySelector('.lesson')"
+                            + " && performance.getEntriesByName('first-reconstruction').length > 0");
+            visit.frame();
+            assertThat(visit.page().locator("#code").isVisible()).isTrue();
+            assertThat(visit.grey("#seen"))
+                    .as("the learner's drawing is still there")
+                    .isEqualTo(seen);
         }
     }
 

@@ -290,6 +290,9 @@ class BadRequestsTest {
         for (String method : List.of("PUT", "DELETE")) {
             cases.add(new Case("encode", 405, method, MODEL + "/encode", bytes("{}")));
         }
+        for (String call : List.of("encode", "decode", "interpolate")) {
+            cases.add(new Case(call, 405, "GET", MODEL + "/" + call, null));
+        }
     }
 
     private static void queries(List<Case> cases) {

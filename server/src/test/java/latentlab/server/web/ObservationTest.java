@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -42,15 +44,20 @@ class ObservationTest {
         List<JsonNode> lines = new ArrayList<>();
         try (TestServer server = new TestServer(OBSERVED)) {
             byte[] code = "{\"code\":[0.125,0.25,0.5]}".getBytes(StandardCharsets.US_ASCII);
-            server.send("POST", "/api/v1/models/small/decode?secret=0.125", code, "Content-Type", "application/json");
-            server.get("/models/small?drawing=0.125", "X-Forwarded-For", "203.0.113.9");
-            server.get("/css/site.css");
-            server.get("/nothing\"<script>".replace("\"<script>", "%22%3Cscript%3E"));
-            server.raw("GET /%2e%2e/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-            server.raw("nonsense\r\n\r\n");
-            long end = System.nanoTime() + 10_000_000_000L;
-            while (appender.lines.size() < 6 && System.nanoTime() < end) {
-                Thread.sleep(20); // the last line comes after the answer
+            String decode = "/api/v1/models/small/decode?secret=0.125";
+            List<Runnable> requests = List.of(
+                    () -> server.send("POST", decode, code, "Content-Type", "application/json"),
+                    () -> server.get("/models/small?drawing=0.125", "X-Forwarded-For", "203.0.113.9"),
+                    () -> server.get("/css/site.css"),
+                    () -> server.get("/nothing%22%3Cscript%3E"),
+                    () -> raw(server, "GET /%2e%2e/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+                    () -> raw(server, "nonsense\r\n\r\n"));
+            for (int sent = 1; sent <= requests.size(); sent++) {
+                requests.get(sent - 1).run();
+                long end = System.nanoTime() + 10_000_000_000L;
+                while (appender.lines.size() < sent && System.nanoTime() < end) {
+                    Thread.sleep(5); // a line comes after its answer
+                }
             }
         } finally {
             logger.detachAppender(appender);
@@ -68,6 +75,14 @@ class ObservationTest {
         assertThat(lines.get(0).path("bytes").asInt()).isPositive();
         assertThat(lines.get(0).path("milliseconds").asDouble()).isPositive();
         assertThat(lines.get(0).path("time").asText()).startsWith("20").endsWith("Z");
+    }
+
+    private static void raw(TestServer server, String request) {
+        try {
+            server.raw(request);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
     }
 
     @Test
