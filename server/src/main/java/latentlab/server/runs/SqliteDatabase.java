@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -45,7 +46,11 @@ final class SqliteDatabase implements Database {
         }
         try {
             Database.migrate(connections, "migration");
-        } catch (FlywayException refused) {
+            try (Statement read = first.createStatement()) {
+                // keeps the index of the write-ahead log mapped, which a full disk would have no room to make again
+                read.executeQuery("select count(*) from runs").close();
+            }
+        } catch (FlywayException | SQLException refused) {
             close();
             throw StoreException.of(directory, refused);
         }
