@@ -28,8 +28,6 @@ import picocli.CommandLine.Parameters;
                         + " program itself. A copy that is already there is brought up to date.",
         mixinStandardHelpOptions = true)
 final class ExportSiteCommand implements Callable<Integer> {
-    private static final double SECONDS_WITHOUT_A_WORD = 2;
-
     @Parameters(paramLabel = "DIR", description = "where to write; made if need be")
     private Path target;
 
@@ -43,8 +41,6 @@ final class ExportSiteCommand implements Callable<Integer> {
     private StoreOption data;
 
     private final ProgressLine line = new ProgressLine(System.err);
-    private final long start = System.nanoTime();
-    private double nextWord = SECONDS_WITHOUT_A_WORD;
     private int files;
     private long bytes;
 
@@ -92,13 +88,10 @@ final class ExportSiteCommand implements Callable<Integer> {
     }
 
     private void tell(int left) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        boolean end = left == 0 && nextWord > SECONDS_WITHOUT_A_WORD; // of what was begun to be told
-        if (seconds < nextWord && !end) {
+        if (!line.due(left == 0)) {
             return;
         }
-        nextWord = seconds + line.pause();
-        double rate = files / seconds;
+        double rate = files / line.seconds();
         line.line(
                 String.format(
                         Locale.ROOT,
