@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import latentlab.server.Postgres;
 import latentlab.server.ServerProcess;
@@ -106,6 +107,15 @@ class SharedRunsTest {
         return Files.readString(folder.resolve(name + ".log"));
     }
 
+    /** Waits until a machine has said so. */
+    private static void awaitSaid(String name, String part) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!log(name).contains(part)) {
+            assertThat(System.nanoTime()).as(log(name)).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
     private void endMachines() throws InterruptedException {
         for (Process machine : machines) {
             machine.destroyForcibly().waitFor();
@@ -130,6 +140,7 @@ class SharedRunsTest {
             assertThatThrownBy(opened::list)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("can't be reached");
+            awaitSaid("third", "can't be reached"); // else the database might be back before anybody missed it
             postgres.restart();
             List<EpochMetrics> before = metrics(store, ids);
             while (store.queue().unfinished() > 0) {
@@ -143,7 +154,6 @@ class SharedRunsTest {
             endsOnce(database, ids);
             requireSame(store, ids);
             isShownElsewhere(database, ids.get(0));
-            assertThat(log("third")).contains("can't be reached");
             assertThat(broken)
                     .as("goes on after its last epoch")
                     .noneMatch(id ->
