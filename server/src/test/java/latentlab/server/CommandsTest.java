@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import latentlab.server.models.RandomModels;
 import latentlab.server.results.QuickStudy;
+import latentlab.server.results.StudyLibrary;
+import latentlab.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +131,24 @@ class CommandsTest {
                 .containsPattern("transfer +not measured")
                 .contains("0 of 10 trainings and 0 of 5 studies of the preset quick are done");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aModelGetsReaders() throws Exception {
+        String small = "smallest";
+        Path data = directory.resolve("data");
+        Files.createDirectories(data.resolve("models"));
+        Files.write(
+                data.resolve("models").resolve(small + ".safetensors"),
+                SafetensorsWriter.write(RandomModels.weights(small, 1, 1)));
+        Outcome trained = run("study", "readers", small, "--data", data.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).containsPattern("frozen reads \\d+\\.\\d % of the test images right, full \\d+");
+        assertThat(StudyLibrary.of(data).hasClassifier(small)).isTrue();
+
+        Outcome unknown = run("study", "readers", "nix", "--data", data.toString());
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err().lines()).hasSize(1).first().asString().contains("no model nix", small);
     }
 
     @Test

@@ -9,5 +9,11 @@ import picocli.CommandLine.HelpCommand;
         description = "Trains the study's networks and measures what the study measures.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StudyRunCommand.class, StudyStatusCommand.class, StudyShipCommand.class, HelpCommand.class})
+        subcommands = {
+            StudyRunCommand.class,
+            StudyStatusCommand.class,
+            StudyShipCommand.class,
+            StudyReadersCommand.class,
+            HelpCommand.class
+        })
 public final class StudyCommand {}

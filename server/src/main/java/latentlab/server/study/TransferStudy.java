@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,15 +18,11 @@ import latentlab.server.study.Results.Claim;
 import latentlab.server.study.TransferFigures.Disagreement;
 import latentlab.server.study.TransferFigures.Learning;
 import latentlab.server.study.TransferFigures.Neighbours;
-import latentlab.server.training.AtomicFile;
 import latentlab.server.training.TrainableEncoder;
 import latentlab.server.training.TransferTraining;
 import latentlab.server.training.TransferTraining.Result;
 import latentlab.server.training.TransferTraining.Variant;
 import latentlab.statistics.Summary;
-import latentlab.weights.Safetensors;
-import latentlab.weights.SafetensorsWriter;
-import latentlab.weights.Tensor;
 
 /** E: what the encoder of an autoencoder is worth when only 100 images have labels. */
 final class TransferStudy implements Study {
@@ -66,7 +61,13 @@ final class TransferStudy implements Study {
             draws.add(LabelDraw.of(material.dataset().train(), i));
         }
         Map<Variant, List<Result>> results = learn(material, model, draws);
-        writeClassifier(material, id, results);
+        LabelReaders.write(
+                material.data(),
+                id,
+                preset.scale().transfer().steps(),
+                material.command(),
+                results.get(Variant.FROZEN).get(0),
+                results.get(Variant.FULL).get(0));
         Map<Variant, Learning> learned = new EnumMap<>(Variant.class);
         results.forEach((variant, list) -> learned.put(variant, Learning.of(list, test)));
         TransferFigures figures = new TransferFigures(
@@ -149,29 +150,6 @@ final class TransferStudy implements Study {
         } finally {
             team.shutdownNow();
         }
-    }
-
-    /** The heads of the first draw: {@code frozen.head.*}, {@code full.head.*} and {@code full.encoder.*}. */
-    private static void writeClassifier(Material material, String id, Map<Variant, List<Result>> results)
-            throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        results.get(Variant.FROZEN).get(0).tensors().forEach((name, tensor) -> tensors.put("frozen." + name, tensor));
-        results.get(Variant.FULL).get(0).tensors().forEach((name, tensor) -> tensors.put("full." + name, tensor));
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("model", id);
-        metadata.put("labelledImages", "" + LabelDraw.IMAGES);
-        metadata.put("draw", "0");
-        metadata.put("steps", "" + material.preset().scale().transfer().steps());
-        metadata.put(
-                "frozenAccuracy",
-                "" + TransferFigures.last(results.get(Variant.FROZEN).get(0).accuracy()));
-        metadata.put(
-                "fullAccuracy",
-                "" + TransferFigures.last(results.get(Variant.FULL).get(0).accuracy()));
-        metadata.put("command", material.command());
-        AtomicFile.write(
-                material.data().resolve("classifiers").resolve(id + ".safetensors"),
-                SafetensorsWriter.write(new Safetensors(metadata, tensors)));
     }
 
     private static Neighbours neighbours(Material material, Training training, List<LabelDraw> draws) {

@@ -27,8 +27,8 @@ public final class TransferTraining {
     /**
      * What came of it.
      *
-     * @param accuracy     on the test images after each step, in [0,1]
-     * @param crossEntropy on the test images after each step
+     * @param accuracy     on the test images after each step after which they were evaluated, in [0,1]
+     * @param crossEntropy on the test images after the same steps
      * @param digits       predictions for the test images after the last step
      * @param tensors      {@code head.*} and, where it has learned, {@code encoder.*}
      */
@@ -86,14 +86,28 @@ public final class TransferTraining {
 
     /** Does so many steps. */
     public Result train(int steps) {
+        return train(steps, 1, () -> {});
+    }
+
+    /**
+     * The same steps, with the test images evaluated only after every so many-th one and after the last: that takes far
+     * longer than the steps.
+     *
+     * @param every     1 for after each
+     * @param afterStep called after each step
+     */
+    public Result train(int steps, int every, Runnable afterStep) {
         List<Double> accuracy = new ArrayList<>();
         List<Double> crossEntropy = new ArrayList<>();
         Predictions predictions = null;
         for (int step = 1; step <= steps; step++) {
             step(step);
-            predictions = predict();
-            accuracy.add(predictions.accuracy());
-            crossEntropy.add(predictions.crossEntropy());
+            if (step % every == 0 || step == steps) {
+                predictions = predict();
+                accuracy.add(predictions.accuracy());
+                crossEntropy.add(predictions.crossEntropy());
+            }
+            afterStep.run();
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>(head.tensors(headValues()));
         if (variant != Variant.FROZEN) {
