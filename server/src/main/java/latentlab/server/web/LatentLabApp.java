@@ -68,6 +68,8 @@ public final class LatentLabApp {
         Assets assets = new Assets();
         RunList runList = new RunList(runs, models);
         Pages pages = new Pages(assets, models, runList, studyResults, asFiles);
+        // the first page takes about as long to render as the rest of the start, so it is done beside it
+        CompletableFuture<Void> prepared = CompletableFuture.runAsync(pages::prepare);
         RunsApi runsApi = new RunsApi(runList, runs, new Administrator(token, wrongTokens), starts);
         RunEvents events = new RunEvents(runList, models);
         ModelsApi modelsApi = new ModelsApi(models);
@@ -99,12 +101,6 @@ public final class LatentLabApp {
             }
             config.resourceHandler(assets); // also /api/v1/openapi.json, which describes what follows
             new Problems(pages, assets).register(config.routes);
-            // the first page takes about as long to render as the rest of the start, so it is done beside it
-            CompletableFuture<Void> prepared = new CompletableFuture<>();
-            config.events.serverStarting(() -> prepared.completeAsync(() -> {
-                pages.prepare();
-                return null;
-            }));
             config.events.serverStarted(() -> {
                 prepared.join();
                 health.ready();
