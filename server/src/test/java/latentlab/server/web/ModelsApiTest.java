@@ -91,6 +91,13 @@ class ModelsApiTest {
             }
         }
         assertThat(entry).isNotNull();
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .contains(file == ModelFile.KERNEL ? "no-cache" : "public, max-age=31536000, immutable");
+        assertThat(server.get("/api/v1/models/small/" + file.fileName(), "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(304);
         assertThat(entry.path("bytes").asInt()).isEqualTo(answer.body().length);
         assertThat(entry.path("sha256").asText())
                 .isEqualTo(HexFormat.of()
