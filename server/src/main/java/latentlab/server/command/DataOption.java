@@ -3,6 +3,9 @@ package latentlab.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import latentlab.server.models.Model;
+import latentlab.server.models.ModelLibrary;
 import latentlab.server.runs.DataDirectory;
 import picocli.CommandLine.Option;
 
@@ -18,6 +21,18 @@ class DataOption {
 
     DataDirectory directory() {
         return new DataDirectory(path);
+    }
+
+    /**
+     * A model that is shipped or kept there.
+     *
+     * @throws CommandException when there is none of the name, with those that there are
+     */
+    Model model(String id) throws CommandException, IOException {
+        ModelLibrary models = ModelLibrary.open(path);
+        return models.find(id)
+                .orElseThrow(() -> new CommandException("There is no model " + id + ". There is: "
+                        + models.all().stream().map(Model::id).collect(Collectors.joining(", "))));
     }
 
     /**

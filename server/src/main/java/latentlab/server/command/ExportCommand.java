@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
-import latentlab.server.models.ModelLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,11 +66,7 @@ public final class ExportCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws CommandException, IOException {
-            ModelLibrary models = ModelLibrary.open(data.directory().root());
-            Model model = models.find(id)
-                    .orElseThrow(() -> new CommandException("There is no model " + id
-                            + ". There is: "
-                            + models.all().stream().map(Model::id).collect(Collectors.joining(", "))));
+            Model model = data.model(id);
             Path directory = output == null ? Path.of(model.id()) : output;
             try {
                 Files.createDirectories(directory);

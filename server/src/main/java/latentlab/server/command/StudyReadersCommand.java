@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
-import latentlab.server.models.ModelLibrary;
 import latentlab.server.study.LabelReaders;
 import latentlab.weights.SafetensorsReader;
 import picocli.CommandLine.Command;
@@ -43,10 +41,7 @@ final class StudyReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        ModelLibrary models = ModelLibrary.open(data.directory().root());
-        Model model = models.find(id)
-                .orElseThrow(() -> new CommandException("There is no model " + id + ". There is: "
-                        + models.all().stream().map(Model::id).collect(Collectors.joining(", "))));
+        Model model = data.model(id);
         Dataset labelled = labelled(model.description().dataset());
         Path root = data.prepared().root();
         ProgressLine line = new ProgressLine(System.err);

@@ -70,23 +70,11 @@ class ErrorStatesTest {
         }
     }
 
-    @Test
-    void interpolatingSaysWhenItsModelIsNotHere(Site site) {
-        try (Visit visit = new Visit(site, "interpolate#model=no-such-model", Visit.laptop())) {
-            visit.expectComplaints();
-            Locator notice = visit.page().locator("#notice");
-            notice.waitFor();
-            assertThat(notice.textContent()).contains("no-such-model").contains("404");
-            notice.locator("button").click();
-            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
-            assertThat(notice.isVisible()).isFalse();
-        }
-    }
-
-    @Test
-    void aLinkToAModelThatIsNotHereOffersTheDefaultModel(Site site) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "interpolate"})
+    void aLinkToAModelThatIsNotHereOffersTheDefaultModel(String path, Site site) {
         try (Visit visit =
-                new Visit(site, "#model=no-such-model", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
+                new Visit(site, path + "#model=no-such-model", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
             visit.expectComplaints();
             Locator notice = visit.page().locator("#notice");
             notice.waitFor();
