@@ -19,7 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,11 @@ class ArchitectureTest {
         "latentlab.theory.."
     };
     private static final String[] ND4J = {"org.nd4j..", "org.bytedeco..", "org.deeplearning4j.."};
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Kept for all compilations, as to open the libraries takes longest. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private static JavaClasses product;
 
@@ -193,6 +202,11 @@ class ArchitectureTest {
         return Stream.concat(Stream.of(packages), Stream.of(one)).toArray(String[]::new);
     }
 
+    @AfterAll
+    static void close() throws IOException {
+        FILES.close();
+    }
+
     @Test
     void allOfTheHouseIsLookedAt() {
         for (String name : new String[] {
@@ -224,22 +238,24 @@ class ArchitectureTest {
     private static void compile(Path directory, String place, String name, String member) throws IOException {
         Path source = directory.resolve(name + ".java");
         Files.writeString(source, "package " + place + "; public class " + name + " { " + member + " }");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-nowarn", "-d", directory.toString(), "-cp", System.getProperty("java.class.path")));
-        arguments.add(source.toString());
+        List<Path> sources = new ArrayList<>(List.of(source));
         int other = member.indexOf(".Back"); // the other half of a cycle
         if (other >= 0) {
             Path back = directory.resolve("Back.java");
             Files.writeString(
                     back, "package " + member.substring(0, other) + "; public class Back { " + place + ".Breaker x; }");
-            arguments.add(back.toString());
+            sources.add(back);
         }
         if (member.contains("Stub")) { // the client's classes are not on the server's class path
             Path stub = directory.resolve("Stub.java");
             Files.writeString(stub, "package latentlab.client; public class Stub {}");
-            arguments.add(stub.toString());
+            sources.add(stub);
         }
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(result).as("the breaker compiles").isZero();
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
+        List<String> options = List.of("-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
+        assertThat(COMPILER.getTask(null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(sources))
+                        .call())
+                .as("the breaker compiles")
+                .isTrue();
     }
 }

@@ -77,7 +77,7 @@ class CommandsTest {
             assertThat(busy.code()).isEqualTo(1);
             assertThat(busy.err().lines()).hasSize(1).first().asString().contains("in use", "--port");
         }
-        Outcome host = run("serve", "--data", data, "--host", "no.such.host.invalid");
+        Outcome host = run("serve", "--data", data, "--host", "[nowhere]"); // of which no name server is asked
         assertThat(host.code()).isEqualTo(1);
         assertThat(host.err().lines()).hasSize(1).first().asString().contains("not known", "--host");
         Outcome unwritable = run("serve", "--port", "0", "--data", "/dev/null/x");
@@ -191,10 +191,7 @@ class CommandsTest {
 
     @Test
     void listensWhereTheEnvironmentSays() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         List<String> command = new ArrayList<>(ServerProcess.java(List.of()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PORT", "" + port);

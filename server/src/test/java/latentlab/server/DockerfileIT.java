@@ -3,7 +3,6 @@ package latentlab.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,11 +55,7 @@ class DockerfileIT {
         assertThat(stages).isEqualTo(2);
         assertThat(instructions)
                 .anyMatch(one -> one.keyword().equals("USER") && !one.text().startsWith("0"));
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        environment.put("PORT", String.valueOf(port));
+        environment.put("PORT", String.valueOf(FreePort.any()));
         List<String> start = new ArrayList<>(entryPoint);
         start.add(1, "-Xlog:class+load:file=" + scratch.resolve("classes.log"));
         start.addAll(command);
@@ -68,12 +63,9 @@ class DockerfileIT {
         long begin = System.nanoTime();
         Process server = process(start, "server.log").start();
         try {
-            int code = 1;
-            for (int attempt = 0; attempt < 60 && code != 0 && server.isAlive(); attempt++) {
-                code = process(health, "health.log").start().waitFor();
-                Thread.sleep(250);
-            }
-            assertThat(code).as(Files.readString(scratch.resolve("server.log"))).isZero();
+            Eventually.holds(
+                    () -> process(health, "health.log").start().waitFor() == 0,
+                    () -> "it is healthy:\n" + Files.readString(scratch.resolve("server.log")));
             int memory = memory(server);
             System.out.printf(
                     "As the container starts it: healthy after %.1f s, %d MB resident%n",
@@ -82,7 +74,7 @@ class DockerfileIT {
             servesFromTheArchive();
         } finally {
             server.destroy();
-            assertThat(server.waitFor(20, TimeUnit.SECONDS)).as("stops").isTrue();
+            assertThat(server.waitFor(60, TimeUnit.SECONDS)).as("stops").isTrue();
         }
         assertThat(process(health, "health.log").start().waitFor())
                 .as("unhealthy when stopped")

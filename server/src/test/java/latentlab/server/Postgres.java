@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -43,10 +42,10 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** Makes and starts it. Where there are no binaries, the test is left out, which is said; in CI it fails. */
-    public static Postgres start() throws IOException, InterruptedException {
+    public static Postgres start() throws Exception {
         Path folder = Files.createTempDirectory("latent-lab-postgres");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Postgres postgres = new Postgres(folder, binaries(folder), freePort());
+        Postgres postgres = new Postgres(folder, binaries(folder), FreePort.any());
         Path data = Files.createDirectory(folder.resolve("data"));
         if (root()) {
             UserPrincipal nobody =
@@ -64,7 +63,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** Starts it again after {@link #stop}, and waits until it answers. */
-    public void restart() throws IOException, InterruptedException {
+    public void restart() throws Exception {
         server = run(
                 "postgres",
                 "-D",
@@ -76,18 +75,23 @@ public final class Postgres implements AutoCloseable {
                 "-k",
                 "",
                 "-F"); // not to wait for the disk, as only others are killed here
-        for (int attempt = 0; attempt < 600; attempt++) {
-            try {
-                DriverManager.getConnection(url("postgres")).close();
-                return;
-            } catch (SQLException notYet) {
-                if (!server.isAlive()) {
-                    break;
-                }
-                Thread.sleep(100);
+        Eventually.holds(this::answers, () -> "PostgreSQL answers:\n" + log());
+    }
+
+    private boolean answers() throws IOException {
+        try {
+            DriverManager.getConnection(url("postgres")).close();
+            return true;
+        } catch (SQLException notYet) {
+            if (!server.isAlive()) {
+                throw new AssertionError("PostgreSQL did not start:\n" + log(), notYet);
             }
+            return false;
         }
-        throw new AssertionError("PostgreSQL did not start:\n" + Files.readString(folder.resolve("log")));
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
     }
 
     /** Ends it and all connections at once, as a crash would. */
@@ -95,7 +99,7 @@ public final class Postgres implements AutoCloseable {
         new ProcessBuilder("kill", "-QUIT", String.valueOf(server.pid()))
                 .start()
                 .waitFor();
-        if (!server.waitFor(10, TimeUnit.SECONDS)) {
+        if (!server.waitFor(30, TimeUnit.SECONDS)) {
             server.descendants().forEach(ProcessHandle::destroyForcibly);
             server.destroyForcibly().waitFor();
         }
@@ -136,12 +140,6 @@ public final class Postgres implements AutoCloseable {
 
     private static boolean root() {
         return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private static Path binaries(Path folder) throws IOException {

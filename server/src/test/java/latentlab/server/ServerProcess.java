@@ -82,9 +82,9 @@ public final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the server did not stop within 20 s");
+                throw new AssertionError("the server did not stop within a minute");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

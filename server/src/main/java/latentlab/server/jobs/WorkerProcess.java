@@ -18,7 +18,7 @@ import latentlab.server.runs.DatabaseAddress;
  */
 final class WorkerProcess {
     private static final Path NICE = Path.of("/usr/bin/nice");
-    private static final int SECONDS_TO_END_BY_ITSELF = 2;
+    static final int SECONDS_TO_END_BY_ITSELF = 2;
 
     private final Process process;
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Brings runs to their end: starts a worker for each, watches over it, and starts another one when it was killed. */
 final class WorkerRuns {
     private static final Logger log = LoggerFactory.getLogger(WorkerRuns.class);
-    private static final int LOOK_AT_RUN = 300; // milliseconds
+    static final int LOOK_AT_RUN = 300; // milliseconds
     /** Workers of a run that may be killed in a row without an epoch done in between. */
     private static final int MOST_DEATHS = 10;
 

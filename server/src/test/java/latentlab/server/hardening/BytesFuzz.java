@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -32,7 +32,6 @@ final class BytesFuzz {
     private final long each;
 
     private final long besides;
-    private final AtomicInteger warm = new AtomicInteger();
 
     BytesFuzz(
             List<byte[]> seeds, Consumer<byte[]> reader, Class<? extends Exception> declared, long each, long besides) {
@@ -60,25 +59,30 @@ final class BytesFuzz {
     }
 
     private boolean accepts(byte[] file) {
+        long most = each * file.length + besides;
+        AtomicBoolean accepted = new AtomicBoolean();
+        // what takes more for the first time may have loaded classes
+        if (allocated(file, accepted) > most && allocated(file, accepted) > most) {
+            throw new AssertionError("more than " + most + " bytes of memory for a file of " + file.length + ": "
+                    + Arrays.toString(Arrays.copyOf(file, 400)));
+        }
+        return accepted.get();
+    }
+
+    /** Bytes of memory that reading took. */
+    private long allocated(byte[] file, AtomicBoolean accepted) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        boolean accepted = true;
         try {
             reader.accept(file);
+            accepted.set(true);
         } catch (Exception | StackOverflowError | OutOfMemoryError failure) {
             if (!declared.isInstance(failure)) {
                 throw new AssertionError(
                         "not what is declared, by " + Arrays.toString(Arrays.copyOf(file, 400)), failure);
             }
-            accepted = false;
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        // the first ones load classes
-        if (warm.incrementAndGet() > 500 && allocated > each * file.length + besides) {
-            throw new AssertionError(allocated + " bytes of memory for a file of " + file.length + ": "
-                    + Arrays.toString(Arrays.copyOf(file, 400)));
-        }
-        return accepted;
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private byte[] changed(SplittableRandom random) {

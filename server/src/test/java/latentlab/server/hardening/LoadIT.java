@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import latentlab.server.Eventually;
 import latentlab.server.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,7 @@ class LoadIT {
     void slowClients(Figures figures) throws Exception {
         int dripped = Amount.of(300, 100);
         int idle = Amount.of(1000, 300);
-        double p99;
+        double[] times;
         try (ServerProcess server = server("--workers", "0");
                 SlowClients clients = new SlowClients(server.url())) {
             try (Wire warm = new Wire(server.url())) {
@@ -44,12 +46,17 @@ class LoadIT {
                 }
             }
             clients.connect(dripped, idle);
-            p99 = clients.probe(Amount.of(30, 3));
+            times = clients.probe(Amount.of(30, 3));
         }
+        double p99 = times[(int) Math.ceil(0.99 * times.length) - 1];
         figures.add(
                 dripped + " dripped bodies, " + dripped + " dripped heads, " + idle + " idle connections",
                 String.format("probe p99 %.0f ms", p99));
-        assertThat(p99).isLessThan(Amount.of(250, 1500)); // a build's machine may do other things
+        if (Amount.FULL) {
+            assertThat(p99).isLessThan(250);
+        }
+        // a build's machine may do other things; but if they held the server up, each probe would wait for seconds
+        assertThat(times[times.length / 2]).isLessThan(1500);
     }
 
     @Test
@@ -101,19 +108,17 @@ class LoadIT {
         AtomicInteger complete = new AtomicInteger();
         double seconds;
         try (ServerProcess server = server("--workers", "0", "--computations", "0")) {
-            long[] told = {Long.MAX_VALUE};
+            AtomicBoolean told = new AtomicBoolean();
             List<Thread> clients = new ArrayList<>();
             byte[] pixels = ("{\"pixels\":[" + "0.5,".repeat(783) + "0.5]}").getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 16; i++) {
                 boolean computing = i % 2 == 0;
                 Thread client = new Thread(() -> {
-                    while (System.nanoTime() < told[0]) {
-                        long sent = System.nanoTime();
-                        try (Wire wire = new Wire(server.url())) {
-                            sent = System.nanoTime();
+                    while (!told.get()) {
+                        Wire wire = new Wire(server.url());
+                        try (wire) {
                             int status = computing
-                                    ? wire.send(
-                                                    "POST",
+                                    ? wire.postWhenAsked(
                                                     "/api/v1/models/" + FIRST + "/encode",
                                                     pixels,
                                                     "Content-Type: application/json")
@@ -122,19 +127,23 @@ class LoadIT {
                                             .status();
                             complete.addAndGet(status == 200 ? 1 : 0);
                         } catch (IOException lost) {
-                            // sent a while before the server was told to stop, so it was in flight by then
-                            dropped.addAndGet(sent < told[0] - 20_000_000 ? 1 : 0);
+                            // what the server has begun to answer was in flight; else it may have been told before
+                            dropped.addAndGet(wire.answered() ? 1 : 0);
+                            return;
                         }
                     }
                 });
                 client.start();
                 clients.add(client);
             }
-            Thread.sleep(Amount.of(5000, 1500));
+            Thread.sleep(Amount.of(5000, 500));
+            Eventually.holds(() -> complete.get() > 100, () -> complete + " requests are answered");
             long start = System.nanoTime();
-            told[0] = start;
             server.process().destroy();
-            assertThat(server.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.process().waitFor(60, TimeUnit.SECONDS))
+                    .as("it ends")
+                    .isTrue();
+            told.set(true);
             seconds = (System.nanoTime() - start) / 1e9;
             for (Thread client : clients) {
                 client.join();
@@ -144,7 +153,8 @@ class LoadIT {
                 "SIGTERM under load, " + complete + " requests answered",
                 dropped + " in flight dropped, exit after " + String.format("%.1f s", seconds));
         assertThat(dropped.get()).isZero();
-        assertThat(complete.get()).isPositive();
-        assertThat(seconds).isLessThan(15);
+        if (Amount.FULL) {
+            assertThat(seconds).isLessThan(15);
+        }
     }
 }

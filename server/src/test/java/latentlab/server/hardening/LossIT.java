@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import latentlab.server.Eventually;
 import latentlab.server.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,16 +209,13 @@ class LossIT {
         }
     }
 
-    private static Wire.Answer until(Wire wire, int status) throws IOException, InterruptedException {
-        String last = "";
-        for (int i = 0; i < 100; i++) {
-            Wire.Answer answer = wire.get("/readyz");
-            if (answer.status() == status) {
-                return answer;
-            }
-            last = answer.text();
-            Thread.sleep(100);
-        }
-        throw new AssertionError("/readyz never answers " + status + " but " + last);
+    private static Wire.Answer until(Wire wire, int status) throws Exception {
+        List<Wire.Answer> answers = new ArrayList<>();
+        Eventually.holds(
+                () -> answers.add(wire.get("/readyz"))
+                        && answers.get(answers.size() - 1).status() == status,
+                () -> "/readyz answers " + status + ", not "
+                        + answers.get(answers.size() - 1).text());
+        return answers.get(answers.size() - 1);
     }
 }

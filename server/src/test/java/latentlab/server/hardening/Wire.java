@@ -18,6 +18,7 @@ final class Wire implements AutoCloseable {
     private final int port;
     private Socket socket;
     private InputStream in;
+    private boolean answered;
 
     Wire(String url) {
         URI address = URI.create(url);
@@ -46,6 +47,25 @@ final class Wire implements AutoCloseable {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         return send(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body, method.equals("HEAD"));
+    }
+
+    /** Sends the body when the server has asked for it, which it does as soon as the request is in its hands. */
+    Answer postWhenAsked(String path, byte[] body, String... headers) throws IOException {
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
+                + body.length + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+        open();
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        Answer first = next(false);
+        if (first.status() != 100) {
+            return first;
+        }
+        socket.getOutputStream().write(body);
+        return read(false);
+    }
+
+    /** Whether the server has begun to answer, be it by asking for the body. */
+    boolean answered() {
+        return answered;
     }
 
     /** Sends bytes as they are and reads the answer. */
@@ -86,6 +106,11 @@ final class Wire implements AutoCloseable {
     }
 
     private Answer read(boolean withoutBody) throws IOException {
+        Answer answer = next(withoutBody);
+        return answer.status() == 100 ? next(withoutBody) : answer;
+    }
+
+    private Answer next(boolean withoutBody) throws IOException {
         String[] status = line().split(" ", 3);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -95,10 +120,8 @@ final class Wire implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         int code = Integer.parseInt(status[1]);
-        if (code == 100) {
-            return read(withoutBody);
-        }
-        return new Answer(code, headers, withoutBody || code == 204 || code == 304 ? new byte[0] : body(headers));
+        boolean none = withoutBody || code == 100 || code == 204 || code == 304;
+        return new Answer(code, headers, none ? new byte[0] : body(headers));
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {
@@ -132,6 +155,7 @@ final class Wire implements AutoCloseable {
             if (c < 0) {
                 throw new EOFException("closed after: " + line);
             }
+            answered = true;
             if (c != '\r') {
                 line.append((char) c);
             }

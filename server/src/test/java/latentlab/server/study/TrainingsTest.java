@@ -6,21 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import latentlab.server.Eventually;
+import latentlab.server.dataset.Dataset;
+import latentlab.server.jobs.Jobs;
 import latentlab.server.runs.DataDirectory;
+import latentlab.server.training.Trainer;
 import latentlab.server.training.TrainingException;
+import latentlab.server.training.TrainingListener;
 import latentlab.weights.SafetensorsReader;
 import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings in real processes, some of which are killed. */
+@Timeout(900)
 class TrainingsTest {
     private static final List<Training> TRAININGS =
-            List.of(new Training("mnist-500", 2, 2, 12, 0), new Training("mnist-500", 3, 2, 12, 0));
+            List.of(new Training("mnist-500", 2, 2, 8, 0), new Training("mnist-500", 3, 2, 8, 0));
 
     @TempDir
     private Path folder;
@@ -29,21 +38,53 @@ class TrainingsTest {
 
     @Test
     void killedWorkersGoOnToTheSameBits() throws Exception {
-        DataDirectory undisturbed = new DataDirectory(folder.resolve("undisturbed"));
-        run(undisturbed);
-        DataDirectory disturbed = new DataDirectory(folder.resolve("disturbed"));
-        Killer killer = new Killer(disturbed);
-        killer.start();
-        run(disturbed);
-        killer.join();
-        assertThat(killer.kills).isPositive();
+        DataDirectory data = new DataDirectory(folder.resolve("data"));
+        CompletableFuture<Void> kills = CompletableFuture.runAsync(() -> killEach(data));
+        run(data);
+        kills.join();
         for (Training training : TRAININGS) {
-            tensors(undisturbed, training)
-                    .forEach((name, tensor) -> assertThat(tensor.data())
+            Map<String, Tensor> killed = tensors(data, training);
+            undisturbed(training)
+                    .forEach((name, tensor) -> assertThat(killed.get(name).data())
                             .as(training.id() + " " + name)
-                            .isEqualTo(tensors(disturbed, training).get(name).data()));
+                            .isEqualTo(tensor.data()));
         }
         assertThat(lines).anyMatch(line -> line.contains("is trained: 2 of 2"));
+    }
+
+    /** Kills the workers again and again, until each training has lost one after its first epoch or a later one. */
+    private static void killEach(DataDirectory data) {
+        Set<Training> left = new LinkedHashSet<>(TRAININGS);
+        try {
+            while (!left.isEmpty()) {
+                Eventually.holds(
+                        () -> left.stream().anyMatch(training -> begun(data, training)), () -> left + " are trained");
+                left.removeIf(training -> begun(data, training));
+                ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().command().orElse("").endsWith("java"))
+                        .forEach(ProcessHandle::destroyForcibly);
+            }
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static boolean begun(DataDirectory data, Training training) {
+        return Files.exists(data.checkpoint(training.id()));
+    }
+
+    /** As it is trained by this process. */
+    private Map<String, Tensor> undisturbed(Training training) throws IOException {
+        Dataset dataset = Dataset.open(training.dataset());
+        return new Trainer(
+                        training.experiment(dataset.digest()),
+                        dataset,
+                        Jobs.THREADS,
+                        folder.resolve(training.id() + ".safetensors"),
+                        new TrainingListener() {})
+                .train()
+                .tensors();
     }
 
     @Test
@@ -58,9 +99,8 @@ class TrainingsTest {
                 .hasMessageContaining("damaged");
         assertThat(tensors(data, TRAININGS.get(1))).isNotEmpty();
         Files.delete(damaged);
-        run(data); // failed runs are tried again
         Files.delete(data.model(TRAININGS.get(1).id()));
-        run(data); // and so are those whose model is gone
+        run(data); // failed runs are tried again, and so are those whose model is gone
     }
 
     private void run(DataDirectory data) throws IOException, InterruptedException {
@@ -70,48 +110,8 @@ class TrainingsTest {
         assertThat(models.missing(TRAININGS)).isEmpty();
     }
 
-    private static Map<String, Tensor> tensors(DataDirectory data, Training training) {
-        try {
-            return SafetensorsReader.read(Files.readAllBytes(data.model(training.id())))
-                    .tensors();
-        } catch (IOException missing) {
-            throw new AssertionError(missing);
-        }
-    }
-
-    /** Kills workers of a data directory, each some time after it has begun, until the trainings are done. */
-    private static final class Killer extends Thread {
-        private static final int MOST = 2;
-
-        private final DataDirectory data;
-        private final SplittableRandom random = new SplittableRandom(1);
-        private int kills;
-
-        Killer(DataDirectory data) {
-            super("killer");
-            this.data = data;
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (kills < MOST
-                        && !TRAININGS.stream().allMatch(training -> Files.exists(data.model(training.id())))) {
-                    Thread.sleep(500 + random.nextInt(1500));
-                    ProcessHandle.current()
-                            .children()
-                            .filter(child -> child.info()
-                                    .command()
-                                    .filter(program -> program.endsWith("java"))
-                                    .isPresent())
-                            .findAny()
-                            .filter(ProcessHandle::destroyForcibly)
-                            .ifPresent(killed -> kills++);
-                }
-            } catch (InterruptedException stopped) {
-                currentThread().interrupt();
-            }
-        }
+    private static Map<String, Tensor> tensors(DataDirectory data, Training training) throws IOException {
+        return SafetensorsReader.read(Files.readAllBytes(data.model(training.id())))
+                .tensors();
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import latentlab.server.Eventually;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.RunStore;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ObservationTest {
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
-        List<JsonNode> lines = new ArrayList<>();
+        List<JsonNode> told = new ArrayList<>();
         try (TestServer server = new TestServer(OBSERVED)) {
             byte[] code = "{\"code\":[0.125,0.25,0.5]}".getBytes(StandardCharsets.US_ASCII);
             String decode = "/api/v1/models/small/decode?secret=0.125";
@@ -54,27 +55,26 @@ class ObservationTest {
                     () -> raw(server, "nonsense\r\n\r\n"));
             for (int sent = 1; sent <= requests.size(); sent++) {
                 requests.get(sent - 1).run();
-                long end = System.nanoTime() + 10_000_000_000L;
-                while (appender.lines.size() < sent && System.nanoTime() < end) {
-                    Thread.sleep(5); // a line comes after its answer
-                }
+                int lines = sent;
+                Eventually.holds( // it comes after the answer
+                        () -> appender.lines.size() == lines, () -> "line " + lines + " of " + appender.lines);
             }
         } finally {
             logger.detachAppender(appender);
         }
         for (String line : appender.lines) {
             assertThat(line).doesNotContain("0.125", "secret", "drawing", "\n");
-            lines.add(TestServer.JSON.readTree(line));
+            told.add(TestServer.JSON.readTree(line));
         }
-        assertThat(lines).extracting(line -> line.path("status").asInt()).containsExactly(200, 200, 200, 404, 400, 400);
-        assertThat(lines)
+        assertThat(told).extracting(line -> line.path("status").asInt()).containsExactly(200, 200, 200, 404, 400, 400);
+        assertThat(told)
                 .extracting(line -> line.path("route").asText())
                 .containsExactly("/api/v1/models/{id}/decode", "/models/{id}", "file", "none", "none", "none");
-        assertThat(lines.get(0).path("path").asText()).isEqualTo("/api/v1/models/small/decode");
-        assertThat(lines.get(1).path("client").asText()).isEqualTo("203.0.113.9");
-        assertThat(lines.get(0).path("bytes").asInt()).isPositive();
-        assertThat(lines.get(0).path("milliseconds").asDouble()).isPositive();
-        assertThat(lines.get(0).path("time").asText()).startsWith("20").endsWith("Z");
+        assertThat(told.get(0).path("path").asText()).isEqualTo("/api/v1/models/small/decode");
+        assertThat(told.get(1).path("client").asText()).isEqualTo("203.0.113.9");
+        assertThat(told.get(0).path("bytes").asInt()).isPositive();
+        assertThat(told.get(0).path("milliseconds").asDouble()).isPositive();
+        assertThat(told.get(0).path("time").asText()).startsWith("20").endsWith("Z");
     }
 
     private static void raw(TestServer server, String request) {
@@ -86,19 +86,21 @@ class ObservationTest {
     }
 
     @Test
-    void countsByRouteAndNotByAddress() {
+    void countsByRouteAndNotByAddress() throws Exception {
         try (TestServer server = new TestServer(OBSERVED)) {
             for (int i = 0; i < 3; i++) {
                 server.get("/models/small");
                 server.get("/nothing-" + i);
                 server.send("BREW", "/models", null);
             }
-            String text = TestServer.text(server.get("/metrics"));
+            String last = "latentlab_http_request_seconds_count{method=\"other\",route=\"none\",status=\"405\"} 3";
+            Eventually.holds( // a request is counted after its answer
+                    () -> metrics(server).contains(last), () -> last + " in " + metrics(server));
+            String text = metrics(server);
             assertThat(text)
                     .contains(
                             "latentlab_http_request_seconds_count{method=\"GET\",route=\"/models/{id}\",status=\"200\"} 3")
                     .contains("latentlab_http_request_seconds_count{method=\"GET\",route=\"none\",status=\"404\"} 3")
-                    .contains("latentlab_http_request_seconds_count{method=\"other\",route=\"none\",status=\"405\"} 3")
                     .contains("latentlab_runs{state=\"queued\"} 0")
                     .contains("latentlab_event_listeners 0")
                     .contains("jvm_memory_used_bytes")
@@ -142,13 +144,18 @@ class ObservationTest {
         }
     }
 
-    private static void awaitListeners(TestServer server, int count, Runnable meanwhile) throws InterruptedException {
+    private static void awaitListeners(TestServer server, int count, Runnable meanwhile) throws Exception {
         String line = "latentlab_event_listeners " + count;
-        for (int i = 0; i < 200 && !TestServer.text(server.get("/metrics")).contains(line); i++) {
-            meanwhile.run();
-            Thread.sleep(100);
-        }
-        assertThat(TestServer.text(server.get("/metrics"))).contains(line);
+        Eventually.holds(
+                () -> {
+                    meanwhile.run();
+                    return metrics(server).contains(line);
+                },
+                () -> line + " in " + metrics(server));
+    }
+
+    private static String metrics(TestServer server) {
+        return TestServer.text(server.get("/metrics"));
     }
 
     @Test

@@ -35,6 +35,9 @@ final class TestServer implements AutoCloseable {
 
     static final String TOKEN = "token-of-the-tests";
 
+    /** For what is only read; its connections are used again. */
+    private static final HttpClient READER = HttpClient.newHttpClient();
+
     private final BackgroundRuns runs;
     private final Javalin app;
 
@@ -90,9 +93,10 @@ final class TestServer implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            // A client of its own, and so a connection: one that the server closes after a refusal must not be used
-            // again.
-            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+            // Else a client of its own, and so a connection: one that the server closes after a refusal must not be
+            // used again.
+            HttpClient client = method.equals("GET") && body == null ? READER : HttpClient.newHttpClient();
+            return client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -113,7 +117,7 @@ final class TestServer implements AutoCloseable {
     /** Sends bytes as they are and reads until the server closes, which the request should ask for. */
     String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

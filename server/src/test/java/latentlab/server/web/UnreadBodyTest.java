@@ -108,7 +108,7 @@ class UnreadBodyTest {
         anAnnouncedBodyIsReadToItsEnd(new Refused(413, ENCODE, JSON, 2_000_000));
         try (Connection connection = new Connection()) {
             connection.send("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n");
-            for (int i = 0; i < 150 && connection.in.available() == 0; i++) {
+            for (int i = 0; i < 900 && connection.in.available() == 0; i++) {
                 connection.send("[");
                 Thread.sleep(PAUSE);
             }
@@ -123,7 +123,7 @@ class UnreadBodyTest {
         private final OutputStream out = socket.getOutputStream();
 
         Connection() throws IOException {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.setTcpNoDelay(true);
         }
 
