@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import latentlab.server.web.language.Language;
 
@@ -57,21 +58,11 @@ final class Assets implements ResourceHandler {
     private static final Pattern SCRIPT_IMPORT = Pattern.compile("'(?<=\\b(?:from |import\\()')\\.[^']+(?='[;)])");
 
     /** A script for each language but English: what its pages show from scripts. */
-    private static final String MESSAGES = "/js/messages-";
+    private static final Map<String, Language> MESSAGES = Language.ALL.stream()
+            .filter(language -> language != Language.ENGLISH)
+            .collect(Collectors.toMap(language -> "/js/messages-" + language.tag() + ".js", language -> language));
 
     private final Map<String, Content> found = new ConcurrentHashMap<>();
-
-    Assets() {
-        for (Language language : Language.ALL) {
-            if (language != Language.ENGLISH) {
-                String script = "globalThis.messages = "
-                        + new String(Json.write(language.scripts()), StandardCharsets.UTF_8) + ";\n";
-                found.put(
-                        MESSAGES + language.tag() + ".js",
-                        new Content(TYPES.get("js"), script.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-    }
 
     /** An address relative to the site's root that changes with the file's bytes, so that it may be kept for ever. */
     String versioned(String path) {
@@ -120,6 +111,9 @@ final class Assets implements ResourceHandler {
         if (known != null) {
             return Optional.of(known);
         }
+        if (MESSAGES.containsKey(path)) {
+            return Optional.of(found.computeIfAbsent(path, absent -> messages(MESSAGES.get(path))));
+        }
         boolean ours = !path.startsWith("/webjars/");
         URL file = Assets.class.getResource(ours ? "/public" + path : "/META-INF/resources" + path);
         if (file == null) {
@@ -129,6 +123,12 @@ final class Assets implements ResourceHandler {
         Content content = new Content(type, ours ? resolved(path, bytes) : bytes);
         Content other = found.putIfAbsent(path, content);
         return Optional.of(other == null ? content : other);
+    }
+
+    private static Content messages(Language language) {
+        String texts = new String(Json.write(language.scripts()), StandardCharsets.UTF_8);
+        return new Content(
+                TYPES.get("js"), ("globalThis.messages = " + texts + ";\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] resolved(String path, byte[] bytes) {
@@ -164,11 +164,7 @@ final class Assets implements ResourceHandler {
     /** Changes when any of the program's own files does. */
     String versionOfAll() {
         StringBuilder all = new StringBuilder();
-        Stream.concat(
-                        shipped().stream(),
-                        found.keySet().stream()
-                                .filter(path -> path.startsWith(MESSAGES))
-                                .sorted())
+        Stream.concat(shipped().stream(), MESSAGES.keySet().stream().sorted())
                 .forEach(path -> find(path).ifPresent(file -> all.append(path).append(file.sha256())));
         return new Content("text/plain", all.toString().getBytes(StandardCharsets.UTF_8))
                 .sha256()

@@ -1,6 +1,8 @@
 package latentlab.server.web.language;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +20,10 @@ import java.util.stream.Stream;
  * A language that the site can be read in. English is what templates and scripts are written in, and their texts are the
  * keys of every other language: that is a file {@code messages/TAG.json}, TAG being its code by ISO 639-1.
  *
- * @param tag     of ISO 639-1
- * @param name    in the language itself
- * @param pages   what the templates' texts are in it; {@code TEMPLATE|TEXT} where one template wants another word
- * @param scripts likewise those that scripts show; <code>{0}</code> and so on stand for what is put in
- * @param results likewise what a study says of its results, where they stand for the numbers
+ * <p>Its texts are read when the first of them is asked for: most starts end before anybody does.
  */
-public record Language(
-        String tag, String name, Map<String, String> pages, Map<String, String> scripts, Map<String, String> results) {
-    public static final Language ENGLISH = new Language("en", "English", Map.of(), Map.of(), Map.of());
+public final class Language {
+    public static final Language ENGLISH = new Language("en", "English", new Texts(Map.of(), Map.of(), Map.of()));
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:,\\d{3})+|\\d+(?:\\.\\d+)?(?:e[-+]\\d+)?");
 
@@ -41,22 +38,82 @@ public record Language(
                             .map(Language::read))
             .toList();
 
+    private final String tag;
+    private final String name;
+    private Texts texts; // null before the first is asked for
+
+    /** The members of its file, but the one that {@link #read} reads. */
+    @JsonIgnoreProperties("language")
+    private record Texts(Map<String, String> pages, Map<String, String> scripts, Map<String, String> results) {}
+
+    private Language(String tag, String name, Texts texts) {
+        this.tag = tag;
+        this.name = name;
+        this.texts = texts;
+    }
+
+    /** One that has no file. */
+    public Language(
+            String tag,
+            String name,
+            Map<String, String> pages,
+            Map<String, String> scripts,
+            Map<String, String> results) {
+        this(tag, name, new Texts(pages, scripts, results));
+    }
+
+    /** Its code by ISO 639-1. */
+    public String tag() {
+        return tag;
+    }
+
+    /** In the language itself. */
+    public String name() {
+        return name;
+    }
+
+    /** What the templates' texts are in it; {@code TEMPLATE|TEXT} where one template wants another word. */
+    public Map<String, String> pages() {
+        return texts().pages;
+    }
+
+    /** Likewise those that scripts show; <code>{0}</code> and so on stand for what is put in. */
+    public Map<String, String> scripts() {
+        return texts().scripts;
+    }
+
+    /** Likewise what a study says of its results, where they stand for the numbers. */
+    Map<String, String> results() {
+        return texts().results;
+    }
+
     private static URL file(String tag) {
         return Language.class.getResource("/messages/" + tag + ".json");
     }
 
+    /** The name alone, with which its file begins. */
     private static Language read(String tag) {
-        try (InputStream in = file(tag).openStream()) {
-            Map<String, Map<String, String>> texts = new ObjectMapper().readValue(in, new TypeReference<>() {});
-            return new Language(
-                    tag,
-                    texts.get("language").get("name"),
-                    texts.get("pages"),
-                    texts.get("scripts"),
-                    texts.get("results"));
+        try (InputStream in = file(tag).openStream();
+                JsonParser json = new JsonFactory().createParser(in)) {
+            String name = null;
+            while (name == null && json.nextToken() != null) {
+                name = "name".equals(json.currentName()) ? json.nextTextValue() : null;
+            }
+            return new Language(tag, name, null);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private synchronized Texts texts() {
+        if (texts == null) {
+            try (InputStream in = file(tag).openStream()) {
+                texts = new ObjectMapper().readValue(in, Texts.class);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        return texts;
     }
 
     /** The language of an address's path. */
@@ -83,12 +140,12 @@ public record Language(
 
     /** Whether a text of the pages is there in this language. */
     public boolean has(String english) {
-        return this == ENGLISH || pages.containsKey(english);
+        return this == ENGLISH || pages().containsKey(english);
     }
 
     /** What a study says of its results; in English where there is none in this language. */
     public String result(String english) {
-        String own = results.get(numbered(english));
+        String own = results().get(numbered(english));
         if (own == null) {
             return english;
         }
@@ -108,7 +165,9 @@ public record Language(
 
     /** Whether that is there in this language. */
     public boolean hasResult(String english) {
-        return this == ENGLISH || !WORD.matcher(numbered(english)).find() || results.containsKey(numbered(english));
+        return this == ENGLISH
+                || !WORD.matcher(numbered(english)).find()
+                || results().containsKey(numbered(english));
     }
 
     /** A text with its numbers as places. */
@@ -129,7 +188,7 @@ public record Language(
 
     /** A text of a template, in English where there is none in this language. */
     public String page(String template, String english) {
-        String own = pages.get(template + "|" + english);
-        return own != null ? own : pages.getOrDefault(english, english);
+        String own = pages().get(template + "|" + english);
+        return own != null ? own : pages().getOrDefault(english, english);
     }
 }
