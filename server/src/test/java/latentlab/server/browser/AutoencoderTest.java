@@ -150,7 +150,7 @@ class AutoencoderTest {
             double value = lesson.number("#moved-value");
             lesson.pass(700);
             assertThat(lesson.number("#moved-value")).isGreaterThan(value);
-            lesson.pass(6000);
+            lesson.leap(6000);
             assertThat(lesson.text("#moved-value")).isEqualTo(lesson.text("#own-value"));
         }
     }

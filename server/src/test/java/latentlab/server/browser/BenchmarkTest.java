@@ -16,6 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The visitor's own device, timed. */
 @ExtendWith(SiteExtension.class)
 class BenchmarkTest {
+    /** Whether the second operation or a later one is being timed. */
+    private static final String SECOND = "/^([2-9]|\\d\\d) of /.test(document.getElementById('left').textContent)";
+
+    /** How many operations have been timed. */
+    private static final String MEASURED = "[...document.querySelectorAll('tr[data-operation] .milliseconds')]"
+            + ".filter(one => /^\\d/.test(one.textContent)).length";
+
     @Test
     void timesEveryCallAndTheCopiedJsonSaysWhatIsShown(Site site) throws Exception {
         Browser.NewContextOptions options = Visit.laptop().setPermissions(List.of("clipboard-read", "clipboard-write"));
@@ -60,20 +67,22 @@ class BenchmarkTest {
         try (Visit visit = new Visit(site, "benchmark", Visit.laptop())) {
             Page page = visit.page();
             page.locator("#start").click();
-            page.waitForFunction(
-                    "() => /^2 of .* about \\d+ s left$/.test(document.getElementById('left').textContent)");
+            page.waitForFunction("() => " + SECOND);
+            page.waitForFunction("() => / about \\d+ s left$/.test(document.getElementById('left').textContent)");
             assertThat(page.locator("#start").textContent()).isEqualTo("Cancel");
             assertThat(Double.parseDouble(page.locator("#progress").getAttribute("value")))
-                    .isBetween(0.01, 0.5);
+                    .isBetween(0.01, 0.99);
             page.locator("#start").click();
             assertThat(page.locator("#status").textContent()).isEqualTo("Cancelled.");
+            int done = rows(page).size();
+            assertThat(done).isPositive();
             page.waitForTimeout(500);
-            assertThat(rows(page)).as("nothing goes on").hasSize(1);
+            assertThat(rows(page)).as("nothing goes on").hasSize(done);
             assertThat(page.locator("#copy").isEnabled()).isTrue();
-            page.locator("#start").click();
-            assertThat(rows(page)).isEmpty();
-            page.waitForFunction("() => /^2 of /.test(document.getElementById('left').textContent)");
-            assertThat(rows(page)).hasSize(1);
+            assertThat(page.evaluate("() => { document.getElementById('start').click(); return " + MEASURED + "; }"))
+                    .isEqualTo(0);
+            page.waitForFunction("() => " + SECOND);
+            assertThat(rows(page)).isNotEmpty();
         }
     }
 
@@ -82,7 +91,9 @@ class BenchmarkTest {
         try (Visit visit = new Visit(site, "models", Visit.laptop())) {
             visit.page().addInitScript("WebAssembly.validate = () => false;");
             visit.page().navigate(site.url("benchmark"));
-            run(visit.page(), "Done.");
+            visit.page().locator("#start").click();
+            visit.page().waitForFunction("() => " + MEASURED + " > 3");
+            visit.page().locator("#start").click();
             assertThat(rows(visit.page())).isNotEmpty().allSatisfy(row -> {
                 assertThat(row.kernel()).isEqualTo("java");
                 assertThat(row.difference()).isBetween(0.0, 1e-5);
@@ -106,7 +117,7 @@ class BenchmarkTest {
             assertThat(notice.textContent()).contains("can’t be reached").contains("Try again");
             visit.page().unroute("**/reference");
             notice.locator("button").click();
-            visit.page().waitForFunction("() => /^2 of /.test(document.getElementById('left').textContent)");
+            visit.page().waitForFunction("() => " + SECOND);
             assertThat(notice.isVisible()).isFalse();
         }
     }
@@ -124,7 +135,7 @@ class BenchmarkTest {
         page.waitForFunction(
                 "end => document.getElementById('status').textContent === end",
                 end,
-                new Page.WaitForFunctionOptions().setTimeout(120_000));
+                new Page.WaitForFunctionOptions().setTimeout(600_000));
     }
 
     /** Between two frames. */

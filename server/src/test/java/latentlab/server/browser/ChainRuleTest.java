@@ -129,7 +129,7 @@ class ChainRuleTest {
             assertThat(lesson.find("#graph .edge.returned").count()).isZero();
             lesson.pass(2000);
             assertThat(lesson.find("#graph .edge.reached").count()).isPositive();
-            lesson.pass(4000);
+            lesson.leap(4000);
             assertThat(lesson.find("#graph .edge.returned").count()).isEqualTo(6);
         }
     }

@@ -27,13 +27,19 @@ final class Chart {
 
     /** {@code linear} or {@code logarithmic}. */
     static String scale(Page page, String selector, String axis) {
+        awaitChart(page, selector);
         return (String) page.evaluate("([selector, axis]) => " + OF + ".scales[axis].type", List.of(selector, axis));
     }
 
     private static List<List<Double>> numbers(Page page, String selector, int curve, String what) {
+        awaitChart(page, selector);
         return numbers(page.evaluate(
                 "([selector, curve]) => " + OF + ".data.datasets[curve].data.map(p => " + what + ")",
                 List.of(selector, curve)));
+    }
+
+    private static void awaitChart(Page page, String selector) {
+        page.waitForFunction("selector => document.querySelector(selector + ' canvas') && " + OF, selector);
     }
 
     /** A list of lists of numbers, as the browser gives it. */

@@ -34,15 +34,19 @@ final class CodeSpace {
     /** Waits for the codes and what is made of them. */
     static void shown(Visit visit) {
         visit.page()
-                .waitForFunction("() => performance.getEntriesByName('map-shown').length > 0"
-                        + " || performance.getEntriesByName('mix-shown').length > 0");
+                .waitForFunction(
+                        "() => performance.getEntriesByName('map-shown').length > 0"
+                                + " || performance.getEntriesByName('mix-shown').length > 0",
+                        null,
+                        Site.LONG);
         visit.frame();
     }
 
     /** Lets the pages have only the first of the test images' codes, with which everything is fast. */
     static void firstOnly(Visit visit, int count, int d) {
         visit.page().route("**/codes", route -> {
-            byte[] all = route.fetch().body();
+            byte[] all = route.fetch(new Route.FetchOptions().setTimeout(Site.LONG.timeout))
+                    .body();
             int n = all.length / (4 * d + 1);
             byte[] some = new byte[count * (4 * d + 1)];
             System.arraycopy(all, 0, some, 0, 4 * d * count);
@@ -66,7 +70,9 @@ final class CodeSpace {
                 .request()
                 .get(
                         visit.page().url().replaceAll("/[a-z]*(#.*)?$", "/api/v1/models/mnist-c32-d15-s0/codes"),
-                        RequestOptions.create().setHeader("Accept", "application/octet-stream"))
+                        RequestOptions.create()
+                                .setHeader("Accept", "application/octet-stream")
+                                .setTimeout(Site.LONG.timeout))
                 .body();
         int n = all.length / (4 * d + 1);
         float[] codes = new float[count * d];

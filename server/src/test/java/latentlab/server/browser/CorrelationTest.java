@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -103,17 +106,17 @@ class CorrelationTest {
             page.keyboard().press("End");
             page.keyboard().press("ArrowLeft");
             double r = cells(page, 8).get(1).get(6);
-            String shown = String.format("r = %.3f", r).replace('-', '−');
+            String shown = String.format(Locale.ROOT, "r = %.3f", r).replace('-', '−');
             assertThat(map.locator(".reading.number").textContent()).isEqualTo("2 and 7: " + shown);
             waitForPair(page, () -> page.keyboard().press("Enter"));
             assertThat(map.locator("[aria-selected=true]").getAttribute("aria-label"))
                     .isEqualTo("2 and 7: " + shown);
             assertThat(page.locator("[aria-selected=true]").count()).isEqualTo(1);
             assertThat(page.locator("#pair-name").textContent()).isEqualTo("Coordinates 2 and 7 of 8, " + shown);
-            assertThat(page.url()).contains("#pair=8.2.7");
+            assertThat(visit.address()).contains("#pair=8.2.7");
             page.reload();
             page.locator("[aria-selected=true]").waitFor();
-            assertThat(page.locator("#pair-name").textContent()).isNotBlank();
+            PlaywrightAssertions.assertThat(page.locator("#pair-name")).hasText(Pattern.compile("\\S"));
             assertThat(map.locator("[aria-selected=true]").getAttribute("aria-label"))
                     .startsWith("2 and 7");
         }
@@ -129,6 +132,7 @@ class CorrelationTest {
                     + " const own = codes.filter((_, i) => labels[i] === digit);"
                     + " return [digit, own.length, mean(own.map(c => c[0])), mean(own.map(c => c[5]))]; }); }");
             page.locator("#scatter summary").click();
+            page.locator("#scatter tbody tr").first().waitFor();
             List<List<Double>> shown =
                     Chart.numbers(page.evaluate("[...document.querySelectorAll('#scatter tbody tr')].map(row =>"
                             + " [0, 1, 2, 4].map(i => Number(row.cells[i].textContent)))"));
@@ -150,8 +154,7 @@ class CorrelationTest {
             page.locator("#scatter .digit-4").click();
             assertThat(page.locator("#scatter .digit-4").getAttribute("aria-pressed"))
                     .isEqualTo("false");
-            assertThat(page.locator("#scatter canvas").evaluate("canvas => canvas.toDataURL()"))
-                    .isNotEqualTo(all);
+            page.waitForFunction("all => document.querySelector('#scatter canvas').toDataURL() !== all", all);
         }
     }
 

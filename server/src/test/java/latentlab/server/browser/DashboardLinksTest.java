@@ -158,7 +158,7 @@ class DashboardLinksTest {
             one.choose().accept(visit.page());
             visit.frame();
             visit.page().evaluate("dispatchEvent(new Event('linkwanted'))");
-            String link = visit.page().url();
+            String link = visit.address();
             assertThat(link.substring(link.indexOf('#'))).contains(one.link());
 
             Page opened = visit.context().newPage();
@@ -166,13 +166,13 @@ class DashboardLinksTest {
             bringAllIntoView(opened, one.ready());
             // both may still be drawing
             List<?> standing = List.of();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 20; i++) {
                 standing = (List<?>) visit.page().evaluate(STANDING);
                 try {
                     opened.waitForFunction(
                             "standing => (" + STANDING + ")().join() === standing.join()",
                             standing,
-                            new Page.WaitForFunctionOptions().setTimeout(500));
+                            new Page.WaitForFunctionOptions().setTimeout(5000));
                     break;
                 } catch (PlaywrightException notYet) {
                     // once more

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +52,9 @@ class DashboardsTest {
             assertThat(page.locator(".studies-list article").first().textContent())
                     .containsPattern("Test MSE falls from 0\\.\\d+ at d=3");
             page.locator(".studies-list a").first().click();
-            assertThat(page.locator("h1").textContent()).isEqualTo("How many numbers does a digit need?");
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("How many numbers does a digit need?");
             page.locator(".studies-nav a").nth(2).click();
-            assertThat(page.locator("h1").textContent()).isEqualTo("What do more channels buy?");
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("What do more channels buy?");
         }
     }
 
@@ -78,7 +80,7 @@ class DashboardsTest {
             assertThat(page.locator(".trial").textContent()).contains("A quick trial, not the study.");
             assertThat(page.locator(".claims dd").first().textContent()).contains("Our figures");
             page.locator(".source a").first().click();
-            assertThat(page.url()).contains("/runs/mnist-");
+            page.waitForURL(Pattern.compile("/runs/mnist-"));
         }
     }
 
@@ -332,7 +334,7 @@ class DashboardsTest {
             Page page = visit.page();
             assertThat(page.locator("#table-losses").isVisible()).isTrue();
             page.locator("#table-losses a").first().click();
-            assertThat(page.locator("h1").textContent()).isEqualTo("mnist-6000-c8-d3-e5-s0");
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("mnist-6000-c8-d3-e5-s0");
         }
     }
 }

@@ -181,7 +181,7 @@ class DrawingTest {
                     .as("what is on its way stays part of the link")
                     .contains("digit=test.7");
             visit.draw(0.5, 0.2, 0.5, 0.8);
-            assertThat(held).hasSize(1);
+            page.waitForCondition(() -> held.size() == 1);
             page.waitForResponse("**/test/hundreds/0", () -> held.get(0).resume());
             visit.frame();
             assertThat(visit.grey("#seen")[14 * 28 + 14]).isEqualTo(255);

@@ -66,11 +66,10 @@ class GermanTest {
 
     @Test
     void afterOneVisitTheGermanPagesWorkWithoutANetwork(Site site) {
-        try (BrowserContext context = site.browser().newContext()) {
+        try (BrowserContext context = site.newContext()) {
             Page page = context.newPage();
-            page.setDefaultTimeout(90_000);
             page.navigate(site.url("de/"));
-            page.waitForFunction("() => navigator.serviceWorker.controller?.state === 'activated'");
+            page.waitForFunction("() => navigator.serviceWorker.controller?.state === 'activated'", null, Site.LONG);
             context.setOffline(true);
             page.navigate(site.url("de/map"));
             assertThat(page.locator("html")).hasAttribute("lang", "de");

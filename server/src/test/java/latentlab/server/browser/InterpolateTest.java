@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The path between two digits. */
 @ExtendWith(SiteExtension.class)
 class InterpolateTest {
+    private static final String SEEN = "document.querySelector('#a canvas.seen').toDataURL()";
     private static final String READ =
             "() => [...document.querySelectorAll('#frames .reads')].every(r => /^\\d$/.test(r.textContent))";
 
@@ -138,17 +139,15 @@ class InterpolateTest {
     void bothEndsCanBeDrawnAndPicked(Site site) {
         try (Visit visit = still(site)) {
             alpha(visit, "0");
-            int[] before = visit.grey("#frame");
+            int[] drawn = visit.grey("#frame");
             int[] a = visit.grey("#a canvas.seen");
             visit.draw(0.5, 0.2, 0.5, 0.8); // the first surface is B's
-            assertThat(visit.grey("#frame")).isNotEqualTo(before);
+            assertThat(visit.grey("#frame")).isNotEqualTo(drawn);
             assertThat(visit.grey("#a canvas.seen")).isEqualTo(a);
             assertThat(visit.grey("#b canvas.seen")[14 * 28 + 14]).isEqualTo(255);
-            visit.page()
-                    .waitForResponse(
-                            "**/test/hundreds/*",
-                            () -> visit.page().locator("#a .random").click());
-            visit.page().waitForTimeout(100);
+            Object before = visit.page().evaluate(SEEN);
+            visit.page().locator("#a .random").click();
+            visit.page().waitForFunction("before => " + SEEN + " !== before", before);
             visit.frame();
             assertThat(visit.grey("#a canvas.seen")).isNotEqualTo(a);
             assertThat(Arrays.stream(visit.grey("#frames button:nth-of-type(11) canvas"))

@@ -74,7 +74,7 @@ class JavaScriptApiTest {
     void anotherSiteImportsTheModuleAndReadsTheModels(Site site, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("index.html"), "<!doctype html><title>another site</title>");
         try (FileServer other = new FileServer(folder);
-                BrowserContext context = site.browser().newContext()) {
+                BrowserContext context = site.newContext()) {
             Page page = context.newPage();
             page.navigate(other.url());
             Object found = page.evaluate("""

@@ -38,8 +38,9 @@ class MapReadersTest {
             Safetensors heads = QuickStudy.weights("classifiers", id);
             assertReads(visit, "frozen", Classifier.of(heads.under("frozen.")), Encoder.of(model), pixels);
             assertReads(visit, "full", Classifier.of(heads.under("full.")), Encoder.of(heads.under("full.")), pixels);
-            List<String> reads = visit.page().locator("#frames .reads").allTextContents();
-            assertThat(reads).hasSize(22).allMatch(text -> text.matches("\\d"));
+            visit.page()
+                    .waitForFunction("() => { const reads = [...document.querySelectorAll('#frames .reads')];"
+                            + " return reads.length === 22 && reads.every(one => /^\\d$/.test(one.textContent)); }");
             assertThat(visit.page().locator("#frames .reads").first().isVisible())
                     .isTrue();
             visit.page().locator("#drawing [data-do=clear]").click();
@@ -68,7 +69,8 @@ class MapReadersTest {
     @Test
     void aModelWithoutReadersSaysSo(Site site) {
         try (Visit visit = CodeSpace.open(site, "map#model=mnist-6000-c8-d8-e5-s0")) {
-            assertThat(visit.page().locator("#reading .none").isVisible()).isTrue();
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading .none"))
+                    .isVisible();
             assertThat(visit.page().locator("#reading table").isVisible()).isFalse();
             assertThat(visit.page().locator("#frames .reads").first().isVisible())
                     .isFalse();

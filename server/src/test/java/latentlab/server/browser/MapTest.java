@@ -266,7 +266,8 @@ class MapTest {
             assertThat(visit.page().locator("#path .missing").isVisible()).isTrue();
             visit.page().locator("#point-draw").click();
             CodeSpace.hash(visit, "digit=test.61");
-            assertThat(visit.page().locator("#path .missing").isVisible()).isFalse();
+            PlaywrightAssertions.assertThat(visit.page().locator("#path .missing"))
+                    .isHidden();
         }
     }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -183,9 +184,11 @@ class MixTest {
             String link = CodeSpace.hash(visit, "at=61");
             try (Visit opened = CodeSpace.open(site, "mix" + link)) {
                 for (String canvas : new String[] {"#sheet", "#sheet-picture", "#sum-picture", "#route-frame"}) {
-                    assertThat(opened.page().locator(canvas).evaluate("canvas => canvas.toDataURL()"))
-                            .as(canvas)
-                            .isEqualTo(visit.page().locator(canvas).evaluate("canvas => canvas.toDataURL()"));
+                    Object shown = visit.page().locator(canvas).evaluate("canvas => canvas.toDataURL()");
+                    opened.page() // test digits come a little later than the page
+                            .waitForFunction(
+                                    "([canvas, shown]) => document.querySelector(canvas).toDataURL() === shown",
+                                    List.of(canvas, shown));
                 }
             }
         }

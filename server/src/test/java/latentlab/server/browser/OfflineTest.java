@@ -38,7 +38,7 @@ class OfflineTest {
     }
 
     private static void kept(Page page) {
-        page.waitForFunction("() => navigator.serviceWorker.controller?.state === 'activated'");
+        page.waitForFunction("() => navigator.serviceWorker.controller?.state === 'activated'", null, Site.LONG);
     }
 
     private static void reconstructed(Page page) {
@@ -81,7 +81,7 @@ class OfflineTest {
 
     @Test
     void afterOneVisitTheCopyWorksWithoutItsServer(Site site, SiteCopy copy) throws IOException {
-        try (BrowserContext context = site.browser().newContext()) {
+        try (BrowserContext context = site.newContext()) {
             FileServer server = new FileServer(copy.root());
             Page page;
             List<String> pages;
@@ -103,7 +103,7 @@ class OfflineTest {
 
     @Test
     void afterOneVisitTheSiteWorksWithoutANetwork(Site site) {
-        try (BrowserContext context = site.browser().newContext()) {
+        try (BrowserContext context = site.newContext()) {
             Page page = visited(context, site.url(""));
             List<String> pages = pages(context, site.url(""));
             compareTwoCoordinates(page, site);
@@ -129,7 +129,7 @@ class OfflineTest {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        try (BrowserContext context = site.browser().newContext();
+        try (BrowserContext context = site.newContext();
                 FileServer server = new FileServer(root)) {
             Page page = visited(context, server.url());
             Object before = page.evaluate("caches.keys()");
@@ -140,7 +140,7 @@ class OfflineTest {
             page.navigate(server.url());
             page.evaluate("() => { setInterval(async () => { const keys = await caches.keys();"
                     + " window.newer = keys.length > 0 && keys.every(key => key.includes('newer-')); }, 50); }");
-            page.waitForFunction("() => window.newer");
+            page.waitForFunction("() => window.newer", null, Site.LONG);
             assertThat(page.evaluate("caches.keys()")).isNotEqualTo(before);
             context.setOffline(true);
             page.navigate(server.url() + "api/");
@@ -161,7 +161,7 @@ class OfflineTest {
     @Test
     void itCanBeInstalled(Site site) {
         try (Browser whole = site.launchWhole();
-                BrowserContext context = whole.newContext()) {
+                BrowserContext context = Site.patient(whole.newContext())) {
             Page page = visited(context, site.url(""));
             CDPSession devTools = context.newCDPSession(page);
             JsonObject manifest = devTools.send("Page.getAppManifest");

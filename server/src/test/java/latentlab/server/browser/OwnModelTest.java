@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.ByteBuffer;
@@ -121,12 +122,12 @@ class OwnModelTest {
         try (Visit visit = new Visit(site, "runs", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
             Page page = visit.page();
             choose(page, file("mine.safetensors", weights));
-            assertThat(page.url()).contains("#model=file-");
+            assertThat(visit.address()).contains("#model=file-");
             page.locator("nav a").first().click();
             page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
             visit.frame();
             assertClose(visit.grey("#reconstruction"), reconstruct(weights, visit.grey("#seen")));
-            String link = page.url();
+            String link = visit.address();
             page.navigate(site.url("models")); // without the model in the link it is offered all the same
             page.locator("#model option:has-text('mine.safetensors')").waitFor(attached());
 
@@ -239,7 +240,8 @@ class OwnModelTest {
             visit.page().waitForFunction("() => document.getElementById('point-original').dataset.waiting === 'false'");
             visit.frame();
             assertClose(visit.grey("#point-decoded"), reconstruct(weights, visit.grey("#point-original")));
-            assertThat(visit.page().locator("#reading .none").isVisible()).isTrue();
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading .none"))
+                    .isVisible();
             visit.page().locator("nav a:has-text('Mix')").click();
             CodeSpace.shown(visit);
             assertThat(visit.grey("#means .means span:first-child canvas")).isNotEqualTo(new int[784]);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class RunsTest {
                     .anyMatch(text -> text.matches("0\\.008\\d\\d"));
             assertThat(visit.page().locator("#new-run").isVisible()).isFalse();
             row.locator("a").click();
-            assertThat(visit.page().locator("h1").textContent()).isEqualTo(SHIPPED);
+            PlaywrightAssertions.assertThat(visit.page().locator("h1")).hasText(SHIPPED);
             assertThat(visit.page().locator("#numbers tbody tr").count()).isEqualTo(20);
         }
     }
@@ -97,10 +98,11 @@ class RunsTest {
             page.locator("input[value='" + SHIPPED + "']").check();
             page.locator("input[value='" + other + "']").check();
             page.locator("#chart button.series-1").waitFor();
-            assertThat(page.url()).contains("compare=" + SHIPPED + "," + other);
+            assertThat(visit.address()).contains("compare=" + SHIPPED + "," + other);
             page.reload();
             page.locator("#chart button.series-1").waitFor();
-            assertThat(page.locator("#chart .curve-names button").count()).isEqualTo(2);
+            PlaywrightAssertions.assertThat(page.locator("#chart .curve-names button"))
+                    .hasCount(2);
             // the numbers are the API's
             page.locator("#comparison summary").click();
             List<String> first =
@@ -116,7 +118,7 @@ class RunsTest {
             page.locator("#chart .logarithmic").check();
             page.locator("#clear").click();
             assertThat(page.locator("#comparison").isVisible()).isFalse();
-            assertThat(page.url()).doesNotContain("compare");
+            assertThat(visit.address()).doesNotContain("compare");
         }
         site.runs().jobs().cancel(other);
     }
@@ -156,6 +158,7 @@ class RunsTest {
         try (Visit visit = new Visit(site, "runs", Visit.laptop())) {
             visit.expectComplaints(); // the browser reports the 401
             Page page = visit.page();
+            page.locator("html.scripted").waitFor();
             page.locator("#start summary").click();
             page.locator("[name=seed]").fill("73");
             page.locator("[name=latentDim]").fill("4");
@@ -169,7 +172,7 @@ class RunsTest {
             String id = page.locator("#started a").textContent();
             assertThat(id).isEqualTo("mnist-c32-d4-s73-until-patience3");
             page.locator("tr[data-run='" + id + "']").waitFor();
-            assertThat(page.url()).doesNotContain(Site.TOKEN);
+            assertThat(visit.address()).doesNotContain(Site.TOKEN);
             page.locator("#started a").click();
             page.waitForURL(site.url("runs/" + id));
             page.locator("html.scripted").waitFor();

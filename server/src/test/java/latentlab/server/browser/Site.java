@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +59,12 @@ final class Site implements AutoCloseable {
             "ThirdPartyStoragePartitioning",
             "Translate");
 
+    /** Milliseconds in which anything is there, also on a machine that is busy with other things. */
+    private static final int PATIENCE = 120_000;
+
+    /** The same where the server encodes 10,000 images before, or a browser keeps every page. */
+    static final Page.WaitForFunctionOptions LONG = new Page.WaitForFunctionOptions().setTimeout(300_000);
+
     private final BackgroundRuns runs;
     private final Javalin app;
     private final Playwright playwright;
@@ -77,6 +86,7 @@ final class Site implements AutoCloseable {
                 new AdminToken(TOKEN),
                 Hosting.USUAL);
         app.start("127.0.0.1", 0);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = launch(chromium);
@@ -138,8 +148,20 @@ final class Site implements AutoCloseable {
         return runs;
     }
 
-    Browser browser() {
-        return browser;
+    /** A browser that has never seen the site. */
+    BrowserContext newContext() {
+        return newContext(new Browser.NewContextOptions());
+    }
+
+    /** The same with options, such as those of {@link Visit}. */
+    BrowserContext newContext(Browser.NewContextOptions options) {
+        return patient(browser.newContext(options));
+    }
+
+    /** The window of another browser, in which everything is waited for as long as in this one's. */
+    static BrowserContext patient(BrowserContext context) {
+        context.setDefaultTimeout(PATIENCE);
+        return context;
     }
 
     /** The address of a page, given without a leading slash. */

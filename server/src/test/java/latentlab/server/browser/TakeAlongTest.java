@@ -98,7 +98,7 @@ class TakeAlongTest {
                 assertThat(picture(svg, i)).as(PICTURES[i]).isEqualTo(shown);
             }
             assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
-                    .isEqualTo(visit.page().url());
+                    .isEqualTo(visit.address());
             assertThat(svg.getElementsByTagName("text").item(0).getTextContent())
                     .isEqualTo("The network sees");
         }

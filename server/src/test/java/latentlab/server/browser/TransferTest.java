@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,8 @@ class TransferTest {
     void confusionMatricesAreTheApisAndReadByKeys(Site site) throws IOException {
         try (Visit visit = open(site)) {
             Page page = visit.page();
-            page.locator("[data-kind=scratch] .heat-map tbody").waitFor();
             for (String kind : KINDS) {
+                page.locator("[data-kind=" + kind + "] .heat-map tbody").waitFor();
                 Object cells = page.evaluate(
                         "kind => [...document.querySelectorAll(`[data-kind=${kind}] tbody tr`)]"
                                 + ".map(row => [...row.querySelectorAll('td')].map(cell => Number(cell.dataset.value)))",
@@ -98,10 +99,10 @@ class TransferTest {
                 double count = results(page, "transfer", "[[r.figures.disagreement." + kind + ".count]]")
                         .get(0)
                         .get(0);
-                assertThat(page.locator("#images figure").count()).isEqualTo(20);
-                assertThat(page.locator("#shown").textContent()).isEqualTo("20 of " + (int) count);
+                PlaywrightAssertions.assertThat(page.locator("#shown")).hasText("20 of " + (int) count);
+                PlaywrightAssertions.assertThat(page.locator("#images figure")).hasCount(20);
                 page.locator("#more").click();
-                assertThat(page.locator("#images figure").count()).isEqualTo(images.size());
+                PlaywrightAssertions.assertThat(page.locator("#images figure")).hasCount(images.size());
                 assertThat(page.locator("#more").isVisible()).isFalse();
                 for (int i = 0; i < images.size(); i += 13) {
                     List<Integer> image =

@@ -47,9 +47,8 @@ final class Visit implements AutoCloseable {
 
     /** @param before what to do with the page before it is opened */
     Visit(Site site, String path, Browser.NewContextOptions options, Consumer<Page> before) {
-        context = site.browser().newContext(options);
+        context = site.newContext(options);
         page = context.newPage();
-        page.setDefaultTimeout(90_000); // a machine may be busy
         page.onConsoleMessage(message -> {
             boolean complaint = message.type().equals("error") || message.type().equals("warning");
             if (complaint && !isTheTests(message.text())) {
@@ -57,6 +56,8 @@ final class Visit implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+        // the lots that a page draws are the same in each test, and one after the other never are
+        page.addInitScript("{ let drawn = 0; Math.random = () => (drawn += 0.618034) % 1; }");
         before.accept(page);
         open(site, path);
     }
@@ -66,9 +67,14 @@ final class Visit implements AutoCloseable {
         page.navigate(site.url(path));
     }
 
-    /** The tests read canvases back, and let no service worker in; no page does. */
+    /**
+     * The tests read canvases back, let no service worker in, and may run on a machine that takes seconds to use what a
+     * page has asked for before; no page does.
+     */
     static boolean isTheTests(String complaint) {
-        return complaint.contains("willReadFrequently") || complaint.contains("blocked by Playwright");
+        return complaint.contains("willReadFrequently")
+                || complaint.contains("blocked by Playwright")
+                || complaint.contains("preloaded using link preload but not used within a few seconds");
     }
 
     /** A page that computes, when its first reconstruction is there. */
@@ -90,6 +96,11 @@ final class Visit implements AutoCloseable {
         return page;
     }
 
+    /** The address as scripts have left it, of which the page's own url hears a little later. */
+    String address() {
+        return (String) page.evaluate("location.href");
+    }
+
     BrowserContext context() {
         return context;
     }
@@ -98,7 +109,10 @@ final class Visit implements AutoCloseable {
     void comeToRest() {
         page.waitForFunction("() => !document.getElementById('frame') && !document.getElementById('reconstruction')"
                 + " || performance.getEntriesByName('first-reconstruction').length > 0");
-        page.waitForFunction("() => !document.querySelector('.chart:empty, .heat-map:empty, [data-state=loading]')");
+        page.waitForFunction(
+                "() => !document.querySelector('.chart:empty, .heat-map:empty, [data-state=loading]')",
+                null,
+                Site.LONG);
         page.waitForFunction("() => { const {page, alive} = document.documentElement.dataset;"
                 + " return !page.startsWith('learn-') || alive; }");
         frame();

