@@ -141,7 +141,13 @@ export class LineChart {
 
   /** Buttons that hide and show a curve, as far as there is more than one. */
   #showLegend() {
-    const focused = [...this.#legend.children].indexOf(document.activeElement);
+    const kept = [...this.#legend.children];
+    if (kept.length === this.#series.length
+        && this.#series.every((one, i) => kept[i].textContent === one.name && kept[i].className === `series-${colour(one, i)}`)) {
+      kept.forEach((button, i) => button.setAttribute('aria-pressed', this.#chart.isDatasetVisible(i)));
+      return;
+    }
+    const focused = kept.indexOf(document.activeElement);
     this.#legend.replaceChildren(...this.#series.map((one, i) => {
       const button = document.createElement('button');
       button.type = 'button';

@@ -68,7 +68,7 @@ class InterpolateInputTest {
         try (Visit visit = open(site, Visit.laptop())) {
             Page page = visit.page();
             int[] middle = visit.grey("#frames button:nth-of-type(6) canvas");
-            tabTo(page, "#b canvas.surface");
+            visit.tabTo("#b canvas.surface");
             page.keyboard().press("Delete");
             page.keyboard().press("Space");
             for (int i = 0; i < 20; i++) {
@@ -79,7 +79,7 @@ class InterpolateInputTest {
             assertThat(visit.grey("#b canvas.seen")[14 * 28 + 14]).isEqualTo(255);
             assertThat(visit.grey("#frames button:nth-of-type(6) canvas")).isNotEqualTo(middle);
 
-            tabTo(page, "#alpha");
+            visit.tabTo("#alpha");
             page.keyboard().press("ArrowRight");
             visit.frame();
             assertThat(alpha(page)).isEqualTo("0.51");
@@ -89,31 +89,20 @@ class InterpolateInputTest {
             assertThat(visit.grey("#fade")).isEqualTo(visit.grey("#b canvas.seen"));
 
             int[] straight = visit.grey("#frames button:nth-of-type(6) canvas");
-            tabTo(page, "#linear");
+            visit.tabTo("#linear");
             page.keyboard().press("ArrowRight");
             visit.frame();
             assertThat(page.locator("#spherical").isChecked()).isTrue();
             assertThat(visit.grey("#frames button:nth-of-type(6) canvas")).isNotEqualTo(straight);
 
             Object a = page.evaluate(SEEN);
-            tabTo(page, "#a .random");
+            visit.tabTo("#a .random");
             page.keyboard().press("Enter");
             page.waitForFunction("before => " + SEEN + " !== before", a);
-            tabTo(page, "#frames button:nth-of-type(9)");
+            visit.tabTo("#frames button:nth-of-type(9)");
             page.keyboard().press("Enter");
             visit.frame();
             assertThat(alpha(page)).isEqualTo("0.80");
         }
-    }
-
-    /** Goes on by Tab, as far as the page has places to stop at, until one has the focus. */
-    private static void tabTo(Page page, String selector) {
-        for (int i = 0; i < 80; i++) {
-            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
-                return;
-            }
-            page.keyboard().press("Tab");
-        }
-        throw new AssertionError("Tab never comes to " + selector);
     }
 }

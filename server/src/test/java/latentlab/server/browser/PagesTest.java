@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every page, and the pages that compute nothing. */
@@ -71,8 +72,8 @@ class PagesTest {
     }
 
     /**
-     * One after the other, without motion, as what moves is of changing colours; 320 is WCAG 2.2's width (1.4.10), at which
-     * axe-core looks at the German pages.
+     * One after the other, without motion, as what moves is of changing colours. On a phone everything is worked by keys, by
+     * mouse and by finger as well. 320 is WCAG 2.2's width (1.4.10), at which axe-core looks at the German pages.
      */
     @ParameterizedTest
     @CsvSource({"1280, DARK", "390, LIGHT", "320, DARK"})
@@ -87,9 +88,51 @@ class PagesTest {
                 if (width > 320) {
                     inspection.isAccessible();
                 }
+                if (width == 390) {
+                    Controls controls = new Controls(visit, all);
+                    controls.areNamedAndLargeEnough();
+                    controls.areReachedByTab();
+                    Figures figures = new Figures(visit, all);
+                    figures.answerKeysMouseAndFinger();
+                    figures.letThePageScroll();
+                }
             }
         }
         all.assertAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void noDialogShutsAnyoneOut(ColorScheme scheme, Site site) {
+        SoftAssertions all = new SoftAssertions();
+        try (Visit visit = Visit.ready(site, "", window(390, scheme).setReducedMotion(ReducedMotion.REDUCE))) {
+            Page page = visit.page();
+            Inspection inspection = new Inspection(visit, all);
+            page.locator("#make-lesson").press("Enter");
+            inspect(visit, inspection, "dialog of lessons", all);
+            page.locator("#model").selectOption("open-a-file");
+            inspect(visit, inspection, "dialog of model files", all);
+            page.evaluate(
+                    "() => { const files = new DataTransfer(); files.items.add(new File(['{'], 'mine.json'));"
+                            + " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true})); }");
+            inspect(visit, inspection, "dialog of a file that can’t be opened", all);
+        }
+        all.assertAll();
+    }
+
+    /** An open dialog, which is then closed by Escape; Tab stays within it. */
+    private static void inspect(Visit visit, Inspection inspection, String name, SoftAssertions all) {
+        Page page = visit.page();
+        page.locator("dialog[open]").waitFor();
+        inspection.scan("dialog[open]", name);
+        inspection.nothingIsBesideTheWindow();
+        Controls controls = new Controls(visit, all);
+        controls.areNamedAndLargeEnough();
+        controls.areReachedByTab();
+        page.keyboard().press("Escape");
+        PlaywrightAssertions.assertThat(page.locator("dialog[open]")).hasCount(0);
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ final class Site implements AutoCloseable {
     private final Javalin app;
     private final Playwright playwright;
     private final Browser browser;
+    private final AxeResults axeResults = new AxeResults();
 
     Site() {
         Path chromium = required(Chromium.find());
@@ -169,8 +170,13 @@ final class Site implements AutoCloseable {
         return "http://127.0.0.1:" + app.port() + "/" + path;
     }
 
+    AxeResults axeResults() {
+        return axeResults;
+    }
+
     @Override
     public void close() {
+        axeResults.print();
         playwright.close();
         app.stop();
         runs.close();

@@ -35,6 +35,7 @@ final class Visit implements AutoCloseable {
                 .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
     }
 
+    private final Site site;
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Visit implements AutoCloseable {
 
     /** @param before what to do with the page before it is opened */
     Visit(Site site, String path, Browser.NewContextOptions options, Consumer<Page> before) {
+        this.site = site;
         context = site.newContext(options);
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -92,6 +94,10 @@ final class Visit implements AutoCloseable {
         return visit;
     }
 
+    Site site() {
+        return site;
+    }
+
     Page page() {
         return page;
     }
@@ -99,6 +105,11 @@ final class Visit implements AutoCloseable {
     /** The address as scripts have left it, of which the page's own url hears a little later. */
     String address() {
         return (String) page.evaluate("location.href");
+    }
+
+    /** Whether its colours are those of the dark. */
+    boolean isDark() {
+        return (Boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
     }
 
     BrowserContext context() {
@@ -200,6 +211,17 @@ final class Visit implements AutoCloseable {
         }
         event.add("touchPoints", fingers);
         devTools.send("Input.dispatchTouchEvent", event);
+    }
+
+    /** Goes on by Tab, as far as the page has places to stop at, until one has the focus. */
+    void tabTo(String selector) {
+        for (int i = 0; i < 120; i++) {
+            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("Tab never comes to " + selector);
     }
 
     /** This visit provokes an error that the browser will report. */
