@@ -106,6 +106,11 @@ class DescentTest {
             lesson.find("#surface").selectOption(surface);
             lesson.visit().frame();
             assertDescended(lesson, surface, new double[] {x, y}, rate);
+            Heights.assertLines(
+                    lesson,
+                    "#descent-plane .contour",
+                    (atX, atY) -> surface(surface).apply(new double[] {atX, atY})[0],
+                    surface.equals("valley") ? 1 : 0);
             lesson.find("#conditions [data-quantity=targetLoss] input[type=checkbox]")
                     .uncheck();
             lesson.find("#conditions [data-quantity=iterations] input[type=range]")

@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,28 @@ class GermanTest {
             page.locator("a.language").click();
             page.waitForURL(Pattern.compile(".*(?<!/de)/interpolate.*"));
             assertThat(page.locator("html")).hasAttribute("lang", "en");
+        }
+    }
+
+    /** What a file holds is for programs, and has points. */
+    @Test
+    void theScattersTableHasCommasAndItsFilePoints(Site site) throws IOException {
+        try (Visit visit = new Visit(site, "de/studies/correlation?preset=quick", Visit.laptop())) {
+            Page page = visit.page();
+            page.locator("#scatter summary").click();
+            page.locator("#scatter tbody tr").first().waitFor();
+            for (Locator row : page.locator("#scatter tbody tr").all()) {
+                assertThat(row.locator("td").allTextContents())
+                        .hasSize(6)
+                        .allMatch(text -> text.matches("\\d+|[-−]?\\d+,\\d{3}"))
+                        .anyMatch(text -> text.contains(","));
+            }
+            var csv = page.waitForDownload(
+                    () -> page.locator("#scatter .means-csv").click());
+            assertThat(Files.readAllLines(csv.path()))
+                    .hasSize(11)
+                    .element(1)
+                    .matches(line -> line.matches("\"?0\"?,\\d+(,-?\\d+\\.\\d{3}){4}"));
         }
     }
 

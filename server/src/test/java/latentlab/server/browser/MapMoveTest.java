@@ -1,5 +1,6 @@
 package latentlab.server.browser;
 
+import static latentlab.server.browser.OnMap.count;
 import static latentlab.server.browser.OnMap.drag;
 import static latentlab.server.browser.OnMap.pixels;
 import static latentlab.server.browser.OnMap.pointAt;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.stream.IntStream;
+import latentlab.latent.CodeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,7 +56,7 @@ class MapMoveTest {
     }
 
     @Test
-    void oneFingerScrollsThePageTwoMoveTheMap(Site site) {
+    void oneFingerScrollsThePageTwoMoveTheMapAndOneDrawsALasso(Site site) {
         try (Visit visit = CodeSpace.open(site, "map", Visit.phone())) {
             Page page = visit.page();
             page.locator("#marks").scrollIntoViewIfNeeded();
@@ -95,6 +98,28 @@ class MapMoveTest {
             assertThat(page.evaluate("scrollY"))
                     .as("a map that has the focus keeps the finger")
                     .isEqualTo(before);
+
+            page.locator("#whole").tap();
+            page.locator("#lasso").tap();
+            page.locator("#marks").scrollIntoViewIfNeeded();
+            before = page.evaluate("scrollY");
+            box = page.locator("#marks").boundingBox();
+            double[] corners = {0.1, 0.1, 0.9, 0.1, 0.9, 0.5, 0.9, 0.9, 0.1, 0.9};
+            for (int i = 0; i < corners.length; i += 2) {
+                visit.touch(
+                        i == 0 ? "touchStart" : "touchMove",
+                        box.x + corners[i] * box.width,
+                        box.y + corners[i + 1] * box.height);
+            }
+            visit.touch("touchEnd");
+            CodeSpace.hash(visit, "chosen=ink.");
+            visit.frame();
+            CodeMap map = CodeMap.ofAxes(CodeSpace.codes(visit, 10_000, 15).codes(), 15);
+            int inside = (int) IntStream.range(0, 10_000)
+                    .filter(i -> Math.abs(map.xs()[i] - 0.5) < 0.4 && Math.abs(map.ys()[i] - 0.5) < 0.4)
+                    .count();
+            assertThat(count(visit)).as("in the lasso of a finger").isBetween(inside - 60, inside + 60);
+            assertThat(page.evaluate("scrollY")).as("the page stays").isEqualTo(before);
         }
     }
 }

@@ -149,6 +149,28 @@ class RunsTest {
         }
     }
 
+    /** The table is another one with every piece of news. */
+    @Test
+    void newsLeaveTheFocusWhereItIs(Site site) throws Exception {
+        String id = queue(site, 2, 75);
+        RunStore store = site.runs().store();
+        try (Visit visit = new Visit(site, "runs", Visit.laptop())) {
+            Page page = visit.page();
+            page.locator("html.scripted").waitFor();
+            page.evaluate("() => { window.before = document.querySelector('#runs tbody'); }");
+            page.locator("input[value='" + SHIPPED + "']").focus();
+            store.queue().begin(id);
+            page.waitForFunction("() => !before.isConnected && document.activeElement !== document.body");
+            assertThat(page.evaluate("document.activeElement.value")).isEqualTo(SHIPPED);
+            page.evaluate("() => { window.before = document.querySelector('#runs tbody'); }");
+            page.locator("tr[data-run='" + id + "'] a").first().focus();
+            store.epochs(id, List.of(epoch(1)), 1, List.of());
+            page.waitForFunction("() => !before.isConnected && document.activeElement !== document.body");
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo(id);
+        }
+        site.runs().jobs().cancel(id);
+    }
+
     private static Locator.WaitForOptions attached() {
         return new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
     }

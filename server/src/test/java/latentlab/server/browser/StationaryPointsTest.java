@@ -3,7 +3,9 @@ package latentlab.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ class StationaryPointsTest {
             case "hill" -> (x, y) -> -(x * x + 2 * y * y) / 2;
             case "saddle" -> (x, y) -> (x * x - y * y) / 2;
             case "valley" -> (x, y) -> Math.pow(1 - x, 2) + 10 * Math.pow(y - x * x, 2);
+            case "two-wells" -> (x, y) -> Math.pow(x * x - 1, 2) / 2 + y * y / 2 + x / 5 + 0.2047721476;
             case "trough" -> (x, y) -> x * x / 2;
             case "flat-bowl" -> (x, y) -> (Math.pow(x, 4) + Math.pow(y, 4)) / 4;
             case "monkey-saddle" -> (x, y) -> x * x * x / 3 - x * y * y;
@@ -82,6 +85,8 @@ class StationaryPointsTest {
         "hill, 0.4, 0.4, negative: a maximum",
         "saddle, 1, 1, both signs: a saddle",
         "valley, 0.9, 0.8, positive: a minimum",
+        "two-wells, 0.2, 0.4, a saddle",
+        "two-wells, -0.8, 0.4, positive: a minimum",
         "trough, 0.8, 0.4, say nothing",
         "flat-bowl, 0.5, 0.3, say nothing",
         "monkey-saddle, 0.5, 0.3, say nothing"
@@ -92,6 +97,7 @@ class StationaryPointsTest {
             assertThat(lesson.number("#x")).isEqualTo(x);
             assertCurvature(lesson, surface);
             assertThat(lesson.text("#verdict")).contains("slopes");
+            assertModelDrawn(lesson, surface, x, y);
             lesson.find("#nearest").press("Enter");
             lesson.visit().frame();
             assertThat(lesson.number("#norm")).isLessThan(1e-6);
@@ -104,6 +110,58 @@ class StationaryPointsTest {
                 assertThat(opened.text("#verdict")).isEqualTo(lesson.text("#verdict"));
             }
         }
+    }
+
+    /** The model's lines have the surface's heights, the arms its eigenvectors' directions, the arrow points downhill. */
+    private static void assertModelDrawn(Lesson lesson, String name, double x, double y) {
+        DoubleBinaryOperator f = surface(name);
+        double[] heights = Heights.assertLines(lesson, "#plane .contour", f, name.equals("valley") ? 1 : 0);
+        double value = f.applyAsDouble(x, y);
+        double gx = (f.applyAsDouble(x + H, y) - f.applyAsDouble(x - H, y)) / (2 * H);
+        double gy = (f.applyAsDouble(x, y + H) - f.applyAsDouble(x, y - H)) / (2 * H);
+        double xx = (f.applyAsDouble(x + H, y) - 2 * value + f.applyAsDouble(x - H, y)) / (H * H);
+        double yy = (f.applyAsDouble(x, y + H) - 2 * value + f.applyAsDouble(x, y - H)) / (H * H);
+        double xy = (f.applyAsDouble(x + H, y + H)
+                        - f.applyAsDouble(x + H, y - H)
+                        - f.applyAsDouble(x - H, y + H)
+                        + f.applyAsDouble(x - H, y - H))
+                / (4 * H * H);
+        DoubleBinaryOperator model = (atX, atY) -> value
+                + gx * (atX - x)
+                + gy * (atY - y)
+                + xx * (atX - x) * (atX - x) / 2
+                + xy * (atX - x) * (atY - y)
+                + yy * (atY - y) * (atY - y) / 2;
+        double[] points = lesson.path("#plane .model");
+        assertThat(points).hasSizeGreaterThan(40);
+        for (int i = 0; i < points.length; i += 2) {
+            double shown = model.applyAsDouble(points[i], points[i + 1]);
+            double nearest = DoubleStream.of(heights)
+                    .map(height -> Math.abs(height - shown))
+                    .min()
+                    .orElseThrow();
+            assertThat(nearest)
+                    .as("model at (%.3f, %.3f)", points[i], points[i + 1])
+                    .isLessThan(0.004 + 2 * Heights.off(model, points[i], points[i + 1]));
+            assertThat(Math.hypot(points[i] - x, points[i + 1] - y)).isLessThan(0.802);
+        }
+        double apart = Math.sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
+        for (int i = 0; i < 2; i++) {
+            double eigenvalue = (xx + yy) / 2 + (i == 0 ? apart : -apart);
+            Locator arm = lesson.find("#plane .arm").nth(i);
+            double[] line = Lesson.numbersIn(arm.getAttribute("d"));
+            double dx = (line[2] - line[0]) / 1.1;
+            double dy = (line[3] - line[1]) / 1.1;
+            assertThat(Math.hypot(dx, dy)).isCloseTo(1, within(0.005));
+            assertThat(xx * dx + xy * dy).isCloseTo(eigenvalue * dx, within(0.01 * (1 + Math.abs(xx))));
+            assertThat(xy * dx + yy * dy).isCloseTo(eigenvalue * dy, within(0.01 * (1 + Math.abs(yy))));
+            assertThat(arm.getAttribute("class"))
+                    .endsWith(Math.abs(eigenvalue) < 1e-4 ? "flat" : eigenvalue > 0 ? "up" : "down");
+        }
+        double[] arrow = lesson.path("#plane .arrow");
+        double length = Math.min(0.9, Math.hypot(gx, gy));
+        assertThat(arrow[2] - arrow[0]).isCloseTo(-length * gx / Math.hypot(gx, gy), within(0.003));
+        assertThat(arrow[3] - arrow[1]).isCloseTo(-length * gy / Math.hypot(gx, gy), within(0.003));
     }
 
     @Test

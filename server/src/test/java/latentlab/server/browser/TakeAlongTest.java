@@ -121,6 +121,36 @@ class TakeAlongTest {
         }
     }
 
+    /** The path across the map of codes, and the one through several that were mixed. */
+    @ParameterizedTest
+    @CsvSource({"map#b=2&a=61, #frames, 11, path", "mix#route=A3B, #route-frames, 21, route"})
+    void pathsOfCodesAsPicturesAndFilm(String page, String frames, int count, String name, Site site) throws Exception {
+        try (Visit visit = CodeSpace.open(site, page)) {
+            Download file = press(visit, "Path as PNG");
+            assertThat(file.suggestedFilename()).isEqualTo(name + "-mnist-c32-d15-s0.png");
+            BufferedImage png = ImageIO.read(file.path().toFile());
+            assertThat(png.getWidth()).isEqualTo(PNG_SCALE * (count * 28 + (count - 1) * GAP));
+            Element svg = svg(press(visit, "as SVG"));
+            assertThat(svg.getElementsByTagName("text").getLength()).isEqualTo(count);
+            assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+                    .isEqualTo(visit.address());
+            ImageReader film = film(press(visit, "Film as GIF"));
+            assertThat(film.getNumImages(true)).as("there and back").isEqualTo(80);
+            for (int i = 0; i < count; i++) {
+                int[] shown = colours(visit, frames + " button:nth-of-type(" + (i + 1) + ") canvas");
+                assertThat(picture(png, i, PNG_SCALE)).as("frame " + i).isEqualTo(shown);
+                assertThat(picture(svg, i)).as("frame " + i).isEqualTo(shown);
+                assertThat(picture(film.read(40 * i / (count - 1)), 0, GIF_SCALE))
+                        .as("frame " + i)
+                        .isEqualTo(shown);
+            }
+            assertThat(colours(visit, frames + " button:first-of-type canvas"))
+                    .isNotEqualTo(colours(visit, frames + " button:last-of-type canvas"));
+            assertThat(hold(film, 0)).isEqualTo(100);
+            assertThat(hold(film, 41)).isEqualTo(5);
+        }
+    }
+
     private static Element svg(Download file) throws Exception {
         return DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
