@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -47,6 +49,13 @@ class ArchitectureTest {
 
     /** Kept for all compilations, as to open the libraries takes longest. */
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+    private static final DescribedPredicate<JavaCall<?>> WRITES_AN_ANSWER = DescribedPredicate.describe(
+            "writes an answer",
+            call -> call.getTargetOwner().getName().matches("io\\.javalin\\.http\\.Context|jakarta\\.servlet\\..*")
+                    && call.getName()
+                            .matches("result|json|jsonStream|html|render|redirect|writeSeekableStream|outputStream"
+                                    + "|getOutputStream|getWriter|flushBuffer"));
 
     private static JavaClasses product;
 
@@ -188,6 +197,15 @@ class ArchitectureTest {
                                 .because("the server packages the compiled client as files, never as classes"),
                         "latentlab.server.web",
                         "latentlab.client.Stub x;"),
+                new Arrow(
+                        noClasses()
+                                .that(resideInAnyPackage("latentlab.server.web.."))
+                                .should()
+                                .callMethodWhere(WRITES_AN_ANSWER)
+                                .because(
+                                        "a thread would wait for the reader, as it does not after PatientAnswers.send"),
+                        "latentlab.server.web",
+                        "void x(io.javalin.http.Context ctx) { ctx.result(\"x\"); }"),
                 new Arrow(
                         slices().matching("latentlab.server.(*)..").should().beFreeOfCycles(),
                         "latentlab.server.models",

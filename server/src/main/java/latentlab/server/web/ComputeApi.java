@@ -86,6 +86,7 @@ final class ComputeApi {
     }
 
     private static void answer(Context ctx, NumberWriter json) {
-        ctx.contentType(Json.TYPE).header(Header.CACHE_CONTROL, "no-store").result(json.toBytes());
+        ctx.contentType(Json.TYPE).header(Header.CACHE_CONTROL, "no-store");
+        PatientAnswers.send(ctx, json.toBytes());
     }
 }

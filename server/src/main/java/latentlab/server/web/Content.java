@@ -9,8 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Bytes that never change, to be sent as they are or compressed. Each of the two is a representation of its own with its
@@ -22,7 +20,6 @@ final class Content {
     /** To be kept, but asked for again each time, which costs a 304 without a body. */
     static final String REVALIDATE = "no-cache";
 
-    private static final Logger log = LoggerFactory.getLogger(Content.class);
     private static final int SMALLEST_TO_COMPRESS = 256;
 
     private final String type;
@@ -65,8 +62,7 @@ final class Content {
     }
 
     /**
-     * Answers a GET or HEAD, with 304 when the reader already has these very bytes. The answer is on its way when this
-     * returns: what else it says must have been set before.
+     * Answers a GET or HEAD, with 304 when the reader already has these very bytes.
      *
      * @param vary which of the request's headers the answer depends on, Accept-Encoding among them
      */
@@ -84,12 +80,7 @@ final class Content {
             ctx.header(Header.CONTENT_ENCODING, "gzip");
         }
         ctx.contentType(type);
-        ctx.res().setContentLength(bytes.length);
-        try {
-            ctx.res().getOutputStream().write(bytes); // in one piece: ctx.result would copy it into many
-        } catch (IOException gone) {
-            log.debug("a reader left before the end: {}", gone.toString());
-        }
+        PatientAnswers.send(ctx, bytes);
     }
 
     /** Whether an If-None-Match header names the tag (weak comparison, RFC 9110, 13.1.2). */

@@ -75,6 +75,7 @@ final class Health {
     }
 
     private static void say(Context ctx, String word) {
-        ctx.header(Header.CACHE_CONTROL, "no-store").contentType(Json.TYPE).result(Json.write(Map.of("status", word)));
+        ctx.header(Header.CACHE_CONTROL, "no-store").contentType(Json.TYPE);
+        PatientAnswers.send(ctx, Json.write(Map.of("status", word)));
     }
 }

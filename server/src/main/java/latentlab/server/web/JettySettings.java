@@ -18,7 +18,9 @@ final class JettySettings {
     /** Bytes, all headers together. */
     static final int LARGEST_HEADER = 8 << 10;
 
-    private static final int MINIMUM_BYTES_A_SECOND = 500; // of a body: a slower one is given up
+    private static final int MINIMUM_BYTES_A_SECOND = 500; // of a body, either way: a slower one is given up
+    private static final long MOST_TO_BE_READ = Runtime.getRuntime().maxMemory() / 4; // bytes of answers
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30); // in reading an answer; Jetty's idle timeout
     private static final int COMPUTATIONS = 100; // at a time, of 250 threads: the others are for pages and files
     private static final int WAITING_COMPUTATIONS = 2000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -47,6 +49,7 @@ final class JettySettings {
         server.addBean(connections);
         server.addBean(new SlowHeads(server));
         // each goes in front of those before it
+        server.insertHandler(new PatientAnswers(MINIMUM_BYTES_A_SECOND, LONGEST_PAUSE, MOST_TO_BE_READ));
         server.insertHandler(computations());
         // a body is in memory before anything is done with it, so that a slow one holds up no thread
         server.insertHandler(new EagerContentHandler(new RetainedContentLoaderFactory(LARGEST_BODY, -1, true)));

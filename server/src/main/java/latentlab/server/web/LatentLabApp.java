@@ -10,6 +10,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,7 @@ public final class LatentLabApp {
                     read("/runs/{id}.json", runsApi::one);
                     read("/runs/{id}", runsApi::one);
                     get("/runs/{id}/events", events::stream);
+                    head("/runs/{id}/events", events::head);
                     read("/runs/{id}/pictures/{name}", runsApi::pictures);
                     post("/runs", runsApi::start);
                     delete("/runs/{id}", runsApi::cancel);
@@ -188,7 +190,10 @@ public final class LatentLabApp {
         for (Language language : Language.ALL) {
             read(language.prefix() + path, handler);
             if (path.equals("/") && language != Language.ENGLISH) {
-                read(language.prefix(), ctx -> ctx.redirect(language.tag() + "/", HttpStatus.PERMANENT_REDIRECT));
+                // not ctx.redirect, which writes a word that a thread may have to wait for
+                read(
+                        language.prefix(),
+                        ctx -> ctx.header(Header.LOCATION, language.tag() + "/").status(HttpStatus.PERMANENT_REDIRECT));
             }
         }
     }

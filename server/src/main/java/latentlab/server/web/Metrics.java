@@ -65,9 +65,8 @@ final class Metrics implements RequestLog {
     void write(Context ctx) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         writer.write(text, registry.scrape());
-        ctx.contentType(writer.getContentType())
-                .header(Header.CACHE_CONTROL, "no-store")
-                .result(text.toByteArray());
+        ctx.contentType(writer.getContentType()).header(Header.CACHE_CONTROL, "no-store");
+        PatientAnswers.send(ctx, text.toByteArray());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import latentlab.server.export.ModelFile;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelLibrary;
@@ -23,7 +22,7 @@ final class ModelsApi {
 
     private final ModelLibrary models;
     private final RecentContents files = new RecentContents(MOST);
-    private final Map<String, Content> views = new ConcurrentHashMap<>();
+    private final RecentContents views = new RecentContents(MOST);
 
     ModelsApi(ModelLibrary models) {
         this.models = models;
@@ -36,9 +35,9 @@ final class ModelsApi {
     private static final List<String> LONG_MEMBERS = List.of("history", "codeQuantiles", "errorQuantiles");
 
     void list(Context ctx) {
-        views.computeIfAbsent(
+        views.get(
                         "/" + models.version(), // no model has such an id
-                        absent -> json(models.all().stream()
+                        () -> json(models.all().stream()
                                 .map(model -> Json.<ObjectNode>tree(model.description())
                                         .remove(LONG_MEMBERS))
                                 .toList()))
@@ -47,7 +46,7 @@ final class ModelsApi {
 
     void one(Context ctx) {
         Model model = find(ctx);
-        views.computeIfAbsent(model.id(), absent -> json(view(model))).send(ctx, Content.REVALIDATE);
+        views.get(model.id() + "/" + models.version(), () -> json(view(model))).send(ctx, Content.REVALIDATE);
     }
 
     void file(Context ctx) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -42,11 +41,13 @@ final class Pages {
     static final List<String> TOPICS =
             List.of("autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule");
 
+    /** More than there are pages that are the same for all, in all languages. */
+    private static final int MOST_RENDERED = 64;
+
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Map<Language, TemplateEngine> engines =
             Language.ALL.stream().collect(Collectors.toMap(language -> language, Templates::in));
-    private final Map<String, Content> rendered = new ConcurrentHashMap<>();
     private final Assets assets;
     private final ModelLibrary models;
     private final RunList runs;
@@ -54,6 +55,7 @@ final class Pages {
     private final StudyPages studies;
     private final boolean asFiles;
     private final RecentContents recent = new RecentContents(64);
+    private final RecentContents rendered = new RecentContents(MOST_RENDERED);
     private volatile Offered offered;
 
     /** @param asFiles whether they are for a copy of the site that consists of files */
@@ -160,7 +162,7 @@ final class Pages {
 
     private void send(Context ctx, String name, Map<String, Object> words) {
         ctx.header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
-        ctx.result(html(name, place(ctx), words));
+        PatientAnswers.send(ctx, html(name, place(ctx), words).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Renders the first page, which takes much longer than all others. */
@@ -179,7 +181,7 @@ final class Pages {
                 "inEnglish",
                 !language.has(problem.detail()));
         ctx.status(problem.status()).header(Header.CACHE_CONTROL, "no-store").contentType(HTML);
-        ctx.result(html("error", place(ctx), words));
+        PatientAnswers.send(ctx, html("error", place(ctx), words).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String heading(int status) {
@@ -192,8 +194,7 @@ final class Pages {
     }
 
     private Content rendered(String name, Place place) {
-        return rendered.computeIfAbsent(
-                place.language().tag() + place.page() + "/" + models.version(), absent -> render(name, place));
+        return rendered.get(place.language().tag() + place.page() + "/" + models.version(), () -> render(name, place));
     }
 
     private Content render(String name, Place place) {

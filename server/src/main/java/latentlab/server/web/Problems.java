@@ -88,6 +88,6 @@ final class Problems {
         ctx.status(problem.status());
         ctx.contentType(Problem.TYPE);
         ctx.header(Header.CACHE_CONTROL, "no-store");
-        ctx.result(problem.json(ctx.req().getRequestURI()));
+        PatientAnswers.send(ctx, problem.json(ctx.req().getRequestURI()));
     }
 }

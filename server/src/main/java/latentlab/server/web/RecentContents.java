@@ -6,29 +6,34 @@ import java.util.function.Supplier;
 
 /** Keeps the few answers that were asked for last, where each is large and can be made again. Thread-safe. */
 final class RecentContents {
-    private final Map<String, Content> kept;
+    private final Map<String, Slot> kept;
 
     RecentContents(int most) {
         kept = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Content> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Slot> eldest) {
                 return size() > most;
             }
         };
     }
 
-    /** The content of that key, made unless it is kept; two readers at once may both make it. */
+    /** The content of that key, made unless it is kept; of many who ask for it at once, one makes it. */
     Content get(String key, Supplier<Content> maker) {
+        Slot slot;
         synchronized (kept) {
-            Content known = kept.get(key);
-            if (known != null) {
-                return known;
+            slot = kept.computeIfAbsent(key, absent -> new Slot());
+        }
+        return slot.content(maker);
+    }
+
+    private static final class Slot {
+        private Content content;
+
+        synchronized Content content(Supplier<Content> maker) {
+            if (content == null) {
+                content = maker.get();
             }
+            return content;
         }
-        Content made = maker.get();
-        synchronized (kept) {
-            kept.put(key, made);
-        }
-        return made;
     }
 }

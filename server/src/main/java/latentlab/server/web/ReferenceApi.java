@@ -2,8 +2,6 @@ package latentlab.server.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import latentlab.image.DigitImage;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.LabelledImages;
@@ -12,16 +10,18 @@ import latentlab.server.models.Model;
 
 /**
  * {@code /api/v1/models/{id}/reference}: what the first test images become on the server, to compare a device's own
- * results with. Computed when first asked for, and kept.
+ * results with. Computed when first asked for, and kept for a while.
  */
 final class ReferenceApi {
     private static final int IMAGES = 4;
+    /** References of 100 KB that are kept. */
+    private static final int MOST = 32;
     /** Of the point between an image's code and the next one's, which is 1 − α of the way to the next. */
     private static final float ALPHA = 0.3f;
 
     private final ModelsApi models;
     private final TestSets testSets;
-    private final Map<String, Content> references = new ConcurrentHashMap<>();
+    private final RecentContents references = new RecentContents(MOST);
 
     ReferenceApi(ModelsApi models, TestSets testSets) {
         this.models = models;
@@ -31,7 +31,7 @@ final class ReferenceApi {
     /** A model's reference. */
     void one(Context ctx) {
         Model model = models.find(ctx);
-        references.computeIfAbsent(model.id(), absent -> compute(model)).send(ctx, Content.REVALIDATE);
+        references.get(model.id(), () -> compute(model)).send(ctx, Content.REVALIDATE);
     }
 
     private Content compute(Model model) {

@@ -36,10 +36,14 @@ final class RunEvents {
     private static final int SPARE_THREADS = 16;
 
     private static final int MILLISECONDS_BETWEEN_LOOKS = 500;
+    /** A restored backup, or somebody by hand, may have put models there or taken them away. */
+    private static final int SECONDS_BETWEEN_FOLDERS = 5;
+
     /** So that a client that is gone is noticed, and what lies between doesn't take the connection for dead. */
     private static final int SECONDS_BETWEEN_COMMENTS = 15;
 
     private final Complaint complaint = new Complaint(log);
+    private final Complaint aboutModels = new Complaint(log);
     private final RunList runs;
     private final ModelLibrary models;
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
@@ -66,6 +70,8 @@ final class RunEvents {
         senders.allowCoreThreadTimeOut(true);
         watch.scheduleWithFixedDelay(this::look, 0, MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(
+                this::lookAtModels, SECONDS_BETWEEN_FOLDERS, SECONDS_BETWEEN_FOLDERS, TimeUnit.SECONDS);
+        watch.scheduleWithFixedDelay(
                 () -> streams.forEach(stream -> stream.wake(senders, true)),
                 SECONDS_BETWEEN_COMMENTS,
                 SECONDS_BETWEEN_COMMENTS,
@@ -83,8 +89,12 @@ final class RunEvents {
         return streams.size();
     }
 
-    /** Answers with the stream of a run, from the epoch after the one that the Last-Event-ID header names. */
-    void stream(Context ctx) throws IOException {
+    /** Answers as a stream begins. */
+    void head(Context ctx) {
+        begin(ctx);
+    }
+
+    private Run begin(Context ctx) {
         Run run = runs.find(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("There is no such run."));
         if (Accept.best(ctx.header(Header.ACCEPT), TYPE) == null) {
             throw new NotAcceptableResponse("Events come as " + TYPE + ".");
@@ -94,7 +104,12 @@ final class RunEvents {
         }
         ctx.status(200).contentType(TYPE + "; charset=utf-8").header(Header.CACHE_CONTROL, "no-store");
         ctx.header("X-Accel-Buffering", "no"); // a proxy is to pass each event on at once
-        ctx.res().flushBuffer();
+        return run;
+    }
+
+    /** Answers with the stream of a run, from the epoch after the one that the Last-Event-ID header names. */
+    void stream(Context ctx) {
+        Run run = begin(ctx);
         SseClient client = new SseClient(ctx);
         RunStream stream =
                 new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), () -> news(run.id()));
@@ -137,6 +152,15 @@ final class RunEvents {
             complaint.over();
         } catch (IOException | RuntimeException failure) {
             complaint.say("What happens to the runs can't be seen. " + failure.getMessage());
+        }
+    }
+
+    private void lookAtModels() {
+        try {
+            models.refresh();
+            aboutModels.over();
+        } catch (IOException | RuntimeException failure) {
+            aboutModels.say("Which models there are can't be seen. " + failure.getMessage());
         }
     }
 

@@ -77,7 +77,7 @@ final class RunsApi {
         byte[] pictures =
                 list.pictures(run, name).orElseThrow(() -> new NotFoundResponse("This run has no such pictures."));
         ctx.contentType("application/octet-stream").header(Header.CACHE_CONTROL, "no-cache");
-        ctx.result(pictures);
+        PatientAnswers.send(ctx, pictures);
     }
 
     private Run find(Context ctx) {
@@ -97,6 +97,7 @@ final class RunsApi {
     }
 
     private static void answer(Context ctx, Object value) {
-        ctx.contentType(Json.TYPE).header(Header.CACHE_CONTROL, "no-store").result(Json.write(value));
+        ctx.contentType(Json.TYPE).header(Header.CACHE_CONTROL, "no-store");
+        PatientAnswers.send(ctx, Json.write(value));
     }
 }

@@ -5,20 +5,17 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.NotAcceptableResponse;
 import io.javalin.http.NotFoundResponse;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import latentlab.server.dataset.LabelledImages;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/datasets/{name}/test}: the images that no model has been trained on. */
 final class TestImagesApi {
-    private static final Logger log = LoggerFactory.getLogger(TestImagesApi.class);
     private static final int PIXELS = LabelledImages.PIXELS;
     private static final String PACKED = "application/octet-stream";
     private static final String KEPT = "public, max-age=86400"; // seconds
@@ -47,9 +44,9 @@ final class TestImagesApi {
             throw new NotFoundResponse("There are " + set.size() + " test images, counted from 0.");
         }
         if (packed(ctx)) {
-            send(ctx, PACKED, pixels(set, index, 1));
+            send(ctx, PACKED, Pieces.ofPermanent(set.pixels(), index * PIXELS, PIXELS));
         } else {
-            send(ctx, Json.TYPE, image(new NumberWriter(), set, index).toBytes());
+            send(ctx, Json.TYPE, Pieces.of(image(new NumberWriter(), set, index).toBytes()));
         }
     }
 
@@ -68,32 +65,53 @@ final class TestImagesApi {
                     + " test images: count must be at least 1 and from + count at most that.");
         }
         if (packed(ctx)) {
-            ctx.res().setContentLength(count * PIXELS);
-            stream(ctx, PACKED, out -> out.write(set.pixels(), from * PIXELS, count * PIXELS));
-            return;
+            send(ctx, PACKED, Pieces.ofPermanent(set.pixels(), from * PIXELS, count * PIXELS));
+        } else {
+            send(ctx, Json.TYPE, new ImageList(set, from, from + count));
         }
-        stream(ctx, Json.TYPE, out -> {
-            for (int i = 0; i < count; i++) {
-                out.write(image(new NumberWriter().raw(i == 0 ? "[" : ","), set, from + i)
-                        .toBytes());
+    }
+
+    /** Images as JSON; all of them are 30 MB, which is too much to keep for a reader who is slow. */
+    private static final class ImageList implements Pieces {
+        private static final int AT_ONCE = 10;
+
+        private final LabelledImages set;
+        private final int from;
+        private final int end;
+        private int next;
+
+        ImageList(LabelledImages set, int from, int end) {
+            this.set = set;
+            this.from = from;
+            this.end = end;
+            next = from;
+        }
+
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public byte[] kept() {
+            return null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < end;
+        }
+
+        @Override
+        public ByteBuffer next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
-            out.write(']');
-        });
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void write(OutputStream out) throws IOException;
-    }
-
-    /** All images as JSON are 30 MB, which is too much to keep for a reader who is slow. */
-    private static void stream(Context ctx, String type, Body body) {
-        ctx.header(Header.CACHE_CONTROL, KEPT).header(Header.VARY, Header.ACCEPT);
-        ctx.contentType(type);
-        try {
-            body.write(ctx.res().getOutputStream());
-        } catch (IOException gone) {
-            log.debug("a reader left before the end: {}", gone.toString());
+            NumberWriter json = new NumberWriter();
+            for (int i = 0; i < AT_ONCE && next < end; i++) {
+                image(json.raw(next == from ? "[" : ","), set, next++);
+            }
+            return ByteBuffer.wrap((next < end ? json : json.raw("]")).toBytes());
         }
     }
 
@@ -158,10 +176,9 @@ final class TestImagesApi {
         return Integer.parseInt(text);
     }
 
-    private static void send(Context ctx, String type, byte[] bytes) {
+    private static void send(Context ctx, String type, Pieces body) {
         ctx.header(Header.CACHE_CONTROL, KEPT).header(Header.VARY, Header.ACCEPT);
         ctx.contentType(type);
-        ctx.res().setContentLength(bytes.length);
-        ctx.result(bytes);
+        PatientAnswers.send(ctx, body);
     }
 }

@@ -40,15 +40,11 @@ class LoadIT {
         double[] times;
         try (ServerProcess server = server("--workers", "0");
                 SlowClients clients = new SlowClients(server.url())) {
-            try (Wire warm = new Wire(server.url())) {
-                for (int i = 0; i < 200; i++) {
-                    warm.get("/");
-                }
-            }
+            warmUp(server);
             clients.connect(dripped, idle);
             times = clients.probe(Amount.of(30, 3));
         }
-        double p99 = times[(int) Math.ceil(0.99 * times.length) - 1];
+        double p99 = p99(times);
         figures.add(
                 dripped + " dripped bodies, " + dripped + " dripped heads, " + idle + " idle connections",
                 String.format("probe p99 %.0f ms", p99));
@@ -57,6 +53,39 @@ class LoadIT {
         }
         // a build's machine may do other things; but if they held the server up, each probe would wait for seconds
         assertThat(times[times.length / 2]).isLessThan(1500);
+    }
+
+    @Test
+    void readersWhoTakeNothing(Figures figures) throws Exception {
+        int readers = Amount.of(1000, 300); // more than there are threads
+        double[] times;
+        try (ServerProcess server = server("--workers", "0");
+                SlowClients clients = new SlowClients(server.url())) {
+            warmUp(server);
+            clients.connectReaders(readers);
+            times = clients.probe(Amount.of(30, 3));
+            assertThat(server.said()).doesNotContain("\tat ");
+        }
+        double p99 = p99(times);
+        figures.add(readers + " readers of weights who take nothing", String.format("probe p99 %.0f ms", p99));
+        if (Amount.FULL) {
+            assertThat(p99).isLessThan(250);
+        }
+        assertThat(times[times.length - 1])
+                .as("else it would wait for the idle timeout")
+                .isLessThan(15_000);
+    }
+
+    private static double p99(double[] sorted) {
+        return sorted[(int) Math.ceil(0.99 * sorted.length) - 1];
+    }
+
+    private static void warmUp(ServerProcess server) throws IOException {
+        try (Wire wire = new Wire(server.url())) {
+            for (int i = 0; i < 200; i++) {
+                wire.get("/");
+            }
+        }
     }
 
     @Test

@@ -1,19 +1,23 @@
 package latentlab.server.hardening;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Clients that hold a server up: bodies and heads that drip in, connections that say nothing. */
+/** Clients that hold a server up: bodies and heads that drip in, connections that say nothing, answers that nobody reads. */
 final class SlowClients implements AutoCloseable {
+    private static final byte[] WEIGHTS =
+            "GET /api/v1/models/mnist-c128-d15-s0/encoder.safetensors HTTP/1.1\r\nHost: x\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private final URI server;
     private final List<Socket> bodies = new ArrayList<>();
     private final List<Socket> heads = new ArrayList<>();
-    private final List<Socket> idle = new ArrayList<>();
+    private final List<Socket> others = new ArrayList<>();
 
     SlowClients(String url) {
         server = URI.create(url);
@@ -26,7 +30,18 @@ final class SlowClients implements AutoCloseable {
             heads.add(open("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "));
         }
         for (int i = 0; i < silent; i++) {
-            idle.add(open(""));
+            others.add(open(""));
+        }
+    }
+
+    /** So many who ask for megabytes and take nothing. */
+    void connectReaders(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            socket.getOutputStream().write(WEIGHTS);
+            others.add(socket);
         }
     }
 
@@ -81,7 +96,7 @@ final class SlowClients implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (List<Socket> sockets : Arrays.asList(bodies, heads, idle)) {
+        for (List<Socket> sockets : List.of(bodies, heads, others)) {
             for (Socket socket : sockets) {
                 socket.close();
             }

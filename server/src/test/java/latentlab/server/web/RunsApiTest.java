@@ -200,6 +200,9 @@ class RunsApiTest {
     void unknownRunsAreNotFound() {
         for (String path : List.of("/nothing", "/nothing/events", "/nothing/pictures/originals", "/small/pictures/x")) {
             assertThat(server.get(RUNS + path).statusCode()).as(path).isEqualTo(404);
+            HttpResponse<byte[]> head = server.send("HEAD", RUNS + path, null);
+            assertThat(head.statusCode()).as("HEAD " + path).isEqualTo(404);
+            assertThat(head.body()).isEmpty();
         }
         assertThat(delete("nothing").statusCode()).isEqualTo(404);
         assertThat(server.get(RUNS + "/small/events", "Accept", "application/json")
@@ -226,6 +229,9 @@ class RunsApiTest {
     @Test
     void tellsWhatHappens() throws Exception {
         String id = started("{\"channels\":2,\"seed\":42,\"epochs\":3}");
+        HttpResponse<byte[]> head = server.send("HEAD", RUNS + "/" + id + "/events", null);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         RunStore store = server.runs().store();
         try (BufferedReader events = events(id, 0)) {
             assertThat(next(events, "run")).contains("\"state\":\"queued\"");
