@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import latentlab.weights.MalformedWeightsException;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models at hand: those shipped with the program, then those of the data directory, to which others may come while the
- * program runs. Of the shipped ones, which are many, all but the main ones are looked at when they are first asked for.
+ * The models at hand: those shipped with the program, then those of the data directory, to which others may come, and from
+ * which some may go, while the program runs. Of the shipped ones, which are many, all but the main ones are looked at when they are first asked for.
  * Thread-safe.
  */
 public final class ModelLibrary {
@@ -33,13 +32,10 @@ public final class ModelLibrary {
 
     private final Path directory; // null for none
     private final BiPredicate<String, byte[]> genuine;
-    /** Files of the directory that have been looked at. */
-    private final Set<String> known = new HashSet<>();
-
     private final CompletableFuture<List<WeightsFile>> shipped;
     private final CompletableFuture<Map<String, Model>> main;
     private Map<String, Model> study; // null before it is first asked for
-    private volatile CompletableFuture<Map<String, Model>> own;
+    private volatile CompletableFuture<Own> own;
 
     private ModelLibrary(
             Path directory, CompletableFuture<List<WeightsFile>> shipped, BiPredicate<String, byte[]> genuine) {
@@ -55,7 +51,7 @@ public final class ModelLibrary {
         ModelLibrary library = new ModelLibrary(null, CompletableFuture.completedFuture(List.of()), ANY);
         Map<String, Model> byId = new LinkedHashMap<>();
         models.forEach(model -> byId.put(model.id(), model));
-        library.own = CompletableFuture.completedFuture(byId);
+        library.own = CompletableFuture.completedFuture(new Own(List.of(), List.of(), byId, 0));
         return library;
     }
 
@@ -76,48 +72,74 @@ public final class ModelLibrary {
     public static ModelLibrary open(Path data, BiPredicate<String, byte[]> genuine) throws IOException {
         ModelLibrary library =
                 new ModelLibrary(data.resolve("models"), CompletableFuture.supplyAsync(WeightsFile::shipped), genuine);
-        List<WeightsFile> files = library.news();
-        library.own = library.main.thenApply(first -> library.with(Map.of(), usable(files, genuine)));
+        List<WeightsFile> files = WeightsFile.in(library.directory);
+        library.own = library.main.thenApply(first -> library.own(files, List.of(), usable(files, genuine), 0));
         return library;
     }
 
     /**
-     * Reads the files that have come into the data directory since. What was there stays, in its place.
+     * Looks at the data directory again: what has come since is read, and what is gone goes. What was there and still is
+     * stays, in its place.
      *
      * @throws IOException when the directory can't be read
      */
     public synchronized void refresh() throws IOException {
-        List<WeightsFile> news = news();
-        if (!news.isEmpty()) {
-            own = CompletableFuture.completedFuture(with(own.join(), usable(news, genuine)));
+        if (directory == null) {
+            return;
         }
+        Own before = own.join();
+        Map<String, WeightsFile> looked = byPlace(before.files());
+        List<WeightsFile> files = WeightsFile.in(directory);
+        List<WeightsFile> news = files.stream()
+                .filter(file -> !file.isStill(looked.get(file.place())))
+                .toList();
+        if (news.isEmpty() && files.size() == before.files().size()) {
+            return;
+        }
+        Map<String, WeightsFile> staying = byPlace(files);
+        news.forEach(file -> staying.remove(file.place()));
+        List<Found> stayed = before.found().stream()
+                .filter(found -> staying.containsKey(found.place()))
+                .toList();
+        own = CompletableFuture.completedFuture(own(files, stayed, usable(news, genuine), before.version() + 1));
     }
 
-    /** Changes when a model has come. */
+    /** Changes when a model has come or gone. */
     public int version() {
-        return own.join().size();
+        return own.join().version();
     }
 
-    private List<WeightsFile> news() throws IOException {
-        return directory == null
-                ? List.of()
-                : WeightsFile.in(directory).stream()
-                        .filter(file -> known.add(file.place()))
-                        .toList();
+    private static Map<String, WeightsFile> byPlace(List<WeightsFile> files) {
+        Map<String, WeightsFile> byPlace = new HashMap<>();
+        files.forEach(file -> byPlace.put(file.place(), file));
+        return byPlace;
     }
+
+    /**
+     * The models of the data directory.
+     *
+     * @param files that were looked at
+     * @param found those of them that are usable
+     * @param byId  those of them that are offered
+     */
+    private record Own(List<WeightsFile> files, List<Found> found, Map<String, Model> byId, int version) {}
 
     private record Found(String place, Model model) {}
 
-    private Map<String, Model> with(Map<String, Model> models, List<Found> more) {
-        Map<String, Model> all = new LinkedHashMap<>(models);
-        for (Found found : more) {
+    private Own own(List<WeightsFile> files, List<Found> stayed, List<Found> news, int version) {
+        List<Found> models = new ArrayList<>(stayed);
+        models.addAll(news);
+        Map<String, Model> all = new LinkedHashMap<>();
+        for (Found found : models) {
             String id = found.model().id();
             Model there = travels(id) ? travelling(id) : all.putIfAbsent(id, found.model());
-            if (there != null && !there.description().equals(found.model().description())) {
+            if (news.contains(found)
+                    && there != null
+                    && !there.description().equals(found.model().description())) {
                 log.warn("Left out {}: there is already a model with the id {}.", found.place(), id);
             }
         }
-        return all;
+        return new Own(files, models, all, version);
     }
 
     private static Map<String, Model> byId(List<Found> models) {
@@ -170,19 +192,19 @@ public final class ModelLibrary {
     public Collection<Model> all() {
         Map<String, Model> all = new LinkedHashMap<>(main.join());
         all.putAll(study());
-        all.putAll(own.join());
+        all.putAll(own.join().byId());
         return all.values();
     }
 
     /** The main models and those of the data directory. */
     public Collection<Model> offered() {
         Map<String, Model> offered = new LinkedHashMap<>(main.join());
-        offered.putAll(own.join());
+        offered.putAll(own.join().byId());
         return offered.values();
     }
 
     public Optional<Model> find(String id) {
-        Model found = travels(id) ? travelling(id) : own.join().get(id);
+        Model found = travels(id) ? travelling(id) : own.join().byId().get(id);
         return Optional.ofNullable(found);
     }
 }

@@ -1,5 +1,6 @@
 package latentlab.server.models;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,10 +19,11 @@ import latentlab.weights.SafetensorsHeader;
 /**
  * A weights file that has not been read yet.
  *
- * @param place what to call it in a message
- * @param size  in bytes
+ * @param place    what to call it in a message
+ * @param size     in bytes
+ * @param modified when it was written, in milliseconds; 0 for what travels with the program
  */
-record WeightsFile(String place, int size, Source source) {
+record WeightsFile(String place, int size, long modified, Source source) {
     private static final String SUFFIX = ".safetensors";
 
     /** Where the bytes come from. */
@@ -33,6 +35,11 @@ record WeightsFile(String place, int size, Source source) {
     String name() {
         String file = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
         return file.substring(0, file.length() - SUFFIX.length());
+    }
+
+    /** Whether it is, as far as can be seen from outside, what it was before. */
+    boolean isStill(WeightsFile before) {
+        return before != null && size == before.size && modified == before.modified;
     }
 
     byte[] bytes() throws IOException {
@@ -69,7 +76,9 @@ record WeightsFile(String place, int size, Source source) {
     }
 
     private static WeightsFile of(Path file) {
-        return new WeightsFile(file.toString(), size(file.toFile().length()), () -> Files.newInputStream(file));
+        File known = file.toFile();
+        return new WeightsFile(
+                file.toString(), size(known.length()), known.lastModified(), () -> Files.newInputStream(file));
     }
 
     /** Of a file that is too long for an array, some length that no array has. */
@@ -96,6 +105,7 @@ record WeightsFile(String place, int size, Source source) {
                     .map(entry -> new WeightsFile(
                             entry.getName(),
                             size(entry.getSize()),
+                            0,
                             () -> resource(entry.getName()).openStream()))
                     .toList();
         }

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import latentlab.server.Eventually;
 import latentlab.server.ServerProcess;
+import latentlab.server.models.RandomModels;
+import latentlab.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -165,6 +167,10 @@ class LossIT {
         Files.writeString(data.resolve("models").resolve("broken.safetensors"), "no weights");
         try (ServerProcess server = server("--workers", "0");
                 Wire wire = new Wire(server.url())) {
+            Files.write(
+                    data.resolve("models").resolve("late.safetensors"),
+                    SafetensorsWriter.write(RandomModels.weights("late", 1, 2)));
+            until(wire, "/api/v1/models/late", 200);
             until(wire, 503);
             assertThat(wire.get("/").status()).isEqualTo(200);
             assertThat(wire.get("/api/v1/runs").status()).isEqualTo(503);
@@ -183,9 +189,12 @@ class LossIT {
             assertThat(restored).as(restored).startsWith("0 ").contains("Restored ");
             until(wire, 200);
             assertThat(wire.get("/api/v1/runs/" + id).text()).contains("\"queued\"");
+            until(wire, "/api/v1/models/late", 404); // the backup doesn't have it
+            assertThat(wire.get("/api/v1/models/mnist-c32-d15-s0").status()).isEqualTo(200);
         }
         figures.add(
-                "backup while serving, restored over the damaged database while serving", "0 runs lost, no restart");
+                "backup while serving, restored over the damaged database while serving",
+                "0 runs lost, none of another time, no restart");
     }
 
     private static JsonNode start(Wire wire, String token, String body) throws IOException {
@@ -210,11 +219,15 @@ class LossIT {
     }
 
     private static Wire.Answer until(Wire wire, int status) throws Exception {
+        return until(wire, "/readyz", status);
+    }
+
+    private static Wire.Answer until(Wire wire, String path, int status) throws Exception {
         List<Wire.Answer> answers = new ArrayList<>();
         Eventually.holds(
-                () -> answers.add(wire.get("/readyz"))
+                () -> answers.add(wire.get(path))
                         && answers.get(answers.size() - 1).status() == status,
-                () -> "/readyz answers " + status + ", not "
+                () -> path + " answers " + status + ", not "
                         + answers.get(answers.size() - 1).text());
         return answers.get(answers.size() - 1);
     }

@@ -153,6 +153,44 @@ class ModelLibraryTest {
         assertThat(messages()).isEmpty();
     }
 
+    @Test
+    void whatComesAndGoesMeanwhileComesAndGoes() throws IOException {
+        write("a", SafetensorsWriter.write(RandomModels.weights("same", 2, 3)));
+        write("b", SafetensorsWriter.write(RandomModels.weights("same", 3, 3)));
+        write("c", SafetensorsWriter.write(RandomModels.weights("other", 2, 3)));
+        ModelLibrary library = ModelLibrary.open(data);
+        Model other = library.find("other").orElseThrow();
+        int shipped = library.all().size() - 2;
+        int version = library.version();
+        library.refresh();
+        assertThat(library.version()).as("nothing is another").isEqualTo(version);
+
+        write("d", SafetensorsWriter.write(RandomModels.weights("late", 2, 3)));
+        Files.delete(data.resolve("models/a.safetensors"));
+        library.refresh();
+        assertThat(library.version()).isNotEqualTo(version);
+        assertThat(library.find("late")).isPresent();
+        assertThat(library.find("other")).containsSame(other);
+        assertThat(library.find("same").orElseThrow().description().channels())
+                .as("the one that had no place")
+                .isEqualTo(3);
+        assertThat(messages()).as("said once").hasSize(1);
+
+        write("c", SafetensorsWriter.write(RandomModels.weights("replaced", 2, 4)));
+        library.refresh();
+        assertThat(library.find("other")).isEmpty();
+        assertThat(library.find("replaced").orElseThrow().inference()).isNotNull();
+
+        Files.delete(data.resolve("models/b.safetensors"));
+        Files.delete(data.resolve("models/c.safetensors"));
+        Files.delete(data.resolve("models/d.safetensors"));
+        version = library.version();
+        library.refresh();
+        assertThat(library.version()).isNotEqualTo(version);
+        assertThat(library.all()).hasSize(shipped);
+        assertThat(library.find(ModelLibrary.MAIN.get(0))).isPresent();
+    }
+
     private List<String> messages() {
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
