@@ -3,6 +3,8 @@ package latentlab.server.command;
 import java.io.IOException;
 import java.util.Optional;
 import latentlab.server.results.StudyLibrary;
+import latentlab.server.runs.DataDirectory;
+import latentlab.server.runs.RunStore;
 import latentlab.server.study.Preset;
 import latentlab.server.study.StudyModels;
 import picocli.CommandLine.Mixin;
@@ -34,8 +36,15 @@ final class StudyOptions {
         return data;
     }
 
+    /** Those of the data directory, to which those come first that machines with the same database have trained. */
     StudyModels models() {
-        return new StudyModels(data.directory().root(), !fromScratch);
+        DataDirectory directory = data.directory();
+        if (directory.database() != null) {
+            try (RunStore store = RunStore.open(directory)) {
+                store.bringModels();
+            }
+        }
+        return new StudyModels(directory.root(), !fromScratch);
     }
 
     /** The results of a study as JSON. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +37,9 @@ import latentlab.server.runs.RunState;
 import latentlab.server.runs.RunStore;
 import latentlab.server.runs.StoreException;
 import latentlab.server.runs.TakenOverException;
+import latentlab.server.study.Experiments;
+import latentlab.server.study.Preset;
+import latentlab.server.study.Training;
 import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.theory.StoppingConditions;
@@ -269,6 +274,41 @@ class SharedRunsTest {
         return store.metrics(id, 0).stream()
                 .flatMap(metrics -> Stream.of(metrics.trainLoss(), metrics.runningTrainLoss(), metrics.testLoss()))
                 .toList();
+    }
+
+    /** Whoever looks at the study sees what other machines have trained of it. */
+    @Test
+    void theStudyIsTheSameOnAllMachines() throws Exception {
+        String database = postgres.database("study");
+        Training training = Experiments.of(Preset.DEFAULT).stream()
+                .filter(one -> one.id().equals("mnist-c32-d15-s0"))
+                .findFirst()
+                .orElseThrow();
+        try (RunStore store = RunStore.open(directory("trained", database))) {
+            String id = new Jobs(store).submit(training.experiment("0"), StoppingConditions.NONE, "mnist");
+            store.queue().begin(id);
+            Path model = store.directory().model(id);
+            Files.createDirectories(model.getParent());
+            try (InputStream shipped = Model.class.getResourceAsStream("/models/" + training.id() + ".safetensors")) {
+                Files.write(model, shipped.readAllBytes());
+            }
+            store.finish(
+                    id,
+                    new Reached("epochs", 20, 20),
+                    1,
+                    new Artefact("model", "models/" + id + ".safetensors", 1, "x"));
+        }
+        String said = study("status", database);
+        assertThat(said).containsPattern("mnist-c32-d15-s0 +trained").containsPattern("mnist-c32-d15-s1 +missing");
+    }
+
+    private static String study(String command, String database) throws Exception {
+        List<String> line = ServerProcess.java(List.of("-XX:TieredStopAtLevel=1"));
+        line.addAll(
+                List.of("study", command, "--preset", "default", "--from-scratch", "--database", database, "--data"));
+        line.add(folder.resolve("looking").toString());
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
