@@ -36,6 +36,21 @@ final class AffineMap {
      * @param relu whether to store max(y, 0)
      */
     void emit(WasmCode f, int x, int y, boolean relu) {
+        emit(f, x, y, relu, -1);
+    }
+
+    /**
+     * Emits the map to one of several outputs, which lie one after the other.
+     *
+     * @param y        address of the first (out)
+     * @param distance local variable: how many bytes further the wanted one lies
+     */
+    void emitTo(WasmCode f, int x, int y, int distance) {
+        emit(f, x, y, false, distance);
+    }
+
+    /** @param distance −1 for none */
+    private void emit(WasmCode f, int x, int y, boolean relu, int distance) {
         int at = f.local(WasmCode.I32);
         int w = f.local(WasmCode.I32);
         int factor = f.local(WasmCode.V128);
@@ -47,7 +62,8 @@ final class AffineMap {
             boolean last = first + count == inputs;
             f.loopFrom(at, 0);
             for (int v = 0; v < VECTORS; v++) {
-                f.localGet(at).v128Load((from == 0 ? bias : y) + 16 * v).localSet(sum[v]);
+                place(f, at, from == 0 ? -1 : distance);
+                f.v128Load((from == 0 ? bias : y) + 16 * v).localSet(sum[v]);
             }
             for (int j = 0; j < count; j++) {
                 f.i32Const(0).v128Load32Splat(x + 4 * (from + j)).localSet(factor);
@@ -57,7 +73,7 @@ final class AffineMap {
                 }
             }
             for (int v = 0; v < VECTORS; v++) {
-                f.localGet(at);
+                place(f, at, distance);
                 if (relu && last) {
                     f.f32x4Const(0).localGet(sum[v]).f32x4Pmax();
                 } else {
@@ -68,6 +84,28 @@ final class AffineMap {
             f.increment(w, 4 * count * BLOCK);
             f.endLoop(at, BLOCK * 4, blocks * BLOCK * 4);
         }
+    }
+
+    private static void place(WasmCode f, int at, int distance) {
+        f.localGet(at);
+        if (distance >= 0) {
+            f.localGet(distance).i32Add();
+        }
+    }
+
+    /** Where the biases are, in the order of the outputs. */
+    int bias() {
+        return bias;
+    }
+
+    /** Bytes from one output to the next, where several are reserved at once. */
+    int stride() {
+        return 4 * blocks * BLOCK;
+    }
+
+    /** Room for several outputs, one after the other. */
+    int reserveOutputs(MemoryPlan plan, int count) {
+        return plan.reserve(count * blocks * BLOCK);
     }
 
     /**

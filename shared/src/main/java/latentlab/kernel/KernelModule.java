@@ -8,9 +8,9 @@ import latentlab.weights.Safetensors;
 
 /**
  * A network as a WebAssembly module with 128-bit vectors, assembled for its very numbers of channels and latent
- * dimensions. It exports {@code encode()} and {@code decode()}; with the folded decoder also {@code from()} and
- * {@code to()}, which take the code to the pre-activations of a path's two ends, and {@code mix(α)}, which takes those to
- * the pixels.
+ * dimensions. It exports {@code encode()} and {@code decode()}; with the folded decoder also {@code place(i)}, which takes
+ * the code to the pre-activations of one of four corners, and {@code mix(α)} and {@code blend(…)}, which take those to the
+ * pixels.
  */
 public final class KernelModule {
     /** The custom section with a {@link Layout}, as integers of 32 bits, lowest byte first. */

@@ -138,6 +138,10 @@ final class WasmCode {
         return op(0x6a);
     }
 
+    WasmCode i32Mul() {
+        return op(0x6c);
+    }
+
     /** Copies size bytes; takes destination, source and size from the stack. */
     WasmCode memoryCopy() {
         return op(0xfc).op(0x0a).op(0x00).op(0x00);

@@ -8,8 +8,8 @@ public enum Interpolation {
     /** α·a + (1−α)·b. Of two pictures instead of two codes it is a cross-fade. */
     LINEAR {
         @Override
-        public void mix(float[] a, float[] b, float alpha, float[] out) {
-            combine(a, alpha, b, 1 - alpha, out);
+        public double[] shares(float[] a, float[] b, float alpha) {
+            return new double[] {alpha, 1 - alpha};
         }
     },
     /**
@@ -18,17 +18,25 @@ public enum Interpolation {
      */
     SPHERICAL {
         @Override
-        public void mix(float[] a, float[] b, float alpha, float[] out) {
+        public double[] shares(float[] a, float[] b, float alpha) {
             double omega = angle(a, b);
             double sin = Math.sin(omega);
             // Parallel ends have no angle to turn by, opposite ones no single way to turn: the straight line serves.
-            if (sin < 1e-6) {
-                LINEAR.mix(a, b, alpha, out);
-            } else {
-                combine(a, Math.sin(alpha * omega) / sin, b, Math.sin((1 - alpha) * omega) / sin, out);
-            }
+            return sin < 1e-6
+                    ? LINEAR.shares(a, b, alpha)
+                    : new double[] {Math.sin(alpha * omega) / sin, Math.sin((1 - alpha) * omega) / sin};
         }
     };
+
+    /**
+     * How much of each end a point of the path has; the sum is 1 only on a straight path.
+     *
+     * @param a     the end at α = 1
+     * @param b     the end at α = 0, as long as a
+     * @param alpha in [0,1]
+     * @return (2) the share of a, the share of b
+     */
+    public abstract double[] shares(float[] a, float[] b, float alpha);
 
     /**
      * A point of the path.
@@ -38,7 +46,12 @@ public enum Interpolation {
      * @param alpha in [0,1]
      * @param out   as long as a, overwritten; may be a or b
      */
-    public abstract void mix(float[] a, float[] b, float alpha, float[] out);
+    public void mix(float[] a, float[] b, float alpha, float[] out) {
+        double[] shares = shares(a, b, alpha);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) (shares[0] * a[i] + shares[1] * b[i]);
+        }
+    }
 
     /** A point of the path in a new array; see {@link #mix(float[], float[], float, float[])}. */
     public float[] mix(float[] a, float[] b, float alpha) {
@@ -61,11 +74,5 @@ public enum Interpolation {
             return 0;
         }
         return Math.acos(Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))));
-    }
-
-    private static void combine(float[] a, double weightOfA, float[] b, double weightOfB, float[] out) {
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) (weightOfA * a[i] + weightOfB * b[i]);
-        }
     }
 }

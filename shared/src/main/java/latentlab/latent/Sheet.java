@@ -11,6 +11,16 @@ package latentlab.latent;
  */
 public record Sheet(float[] a, float[] b, float[] c, float[] d) {
     /**
+     * How much of each corner a point of the sheet has, (4), in all 1.
+     *
+     * @param u from left to right, in [0,1]
+     * @param v from top to bottom, in [0,1]
+     */
+    public static double[] shares(double u, double v) {
+        return new double[] {(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v};
+    }
+
+    /**
      * A point of the sheet.
      *
      * @param u   from left to right, in [0,1]
@@ -18,8 +28,9 @@ public record Sheet(float[] a, float[] b, float[] c, float[] d) {
      * @param out as long as a corner, overwritten; none of the corners
      */
     public void at(double u, double v, float[] out) {
+        double[] shares = shares(u, v);
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) ((1 - u) * (1 - v) * a[i] + u * (1 - v) * b[i] + (1 - u) * v * c[i] + u * v * d[i]);
+            out[i] = (float) (shares[0] * a[i] + shares[1] * b[i] + shares[2] * c[i] + shares[3] * d[i]);
         }
     }
 }

@@ -35,6 +35,7 @@ class WasmCodeTest {
             i32LtU             49
             i32GeU             4f
             i32Add             6a
+            i32Mul             6c
             memoryCopy         fc 0a 00 00
             memoryFill         fc 0b 00
             v128Load           fd 00 00 90 03
@@ -75,6 +76,7 @@ class WasmCodeTest {
             Map.entry("i32LtU", WasmCode::i32LtU),
             Map.entry("i32GeU", WasmCode::i32GeU),
             Map.entry("i32Add", WasmCode::i32Add),
+            Map.entry("i32Mul", WasmCode::i32Mul),
             Map.entry("memoryCopy", WasmCode::memoryCopy),
             Map.entry("memoryFill", WasmCode::memoryFill),
             Map.entry("v128Load", f -> f.v128Load(400)),

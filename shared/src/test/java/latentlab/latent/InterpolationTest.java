@@ -33,6 +33,14 @@ class InterpolationTest {
     }
 
     @Test
+    void sharesOfASphericalPathAreMoreThanOneBetweenItsEnds() {
+        assertThat(Interpolation.LINEAR.shares(a, b, 0.25f)).containsExactly(0.25, 0.75);
+        double[] shares = Interpolation.SPHERICAL.shares(a, b, 0.5f); // at a right angle
+        assertThat(shares[0]).isCloseTo(Math.sqrt(0.5), within(1e-9));
+        assertThat(shares[1]).isCloseTo(Math.sqrt(0.5), within(1e-9));
+    }
+
+    @Test
     void sphericalFallsBackToTheLineWhereThereIsNoSingleWayToTurn() {
         float[] opposite = {-3, 0, 0};
         assertThat(Interpolation.SPHERICAL.mix(a, opposite, 0.5f)).containsExactly(0, 0, 0);

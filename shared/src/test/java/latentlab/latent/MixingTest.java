@@ -82,6 +82,16 @@ class MixingTest {
     }
 
     @Test
+    void placesOfAPathAreOnItsLegs() {
+        Waypoints path = new Waypoints(List.of(a, b, c));
+        assertThat(path.place(0)).isEqualTo(new Waypoints.Place(0, 1));
+        assertThat(path.place(0.375)).isEqualTo(new Waypoints.Place(0, 0.25f));
+        assertThat(path.place(0.5)).isEqualTo(new Waypoints.Place(1, 1));
+        assertThat(path.place(1)).isEqualTo(new Waypoints.Place(1, 0));
+        assertThat(path.place(7)).isEqualTo(new Waypoints.Place(1, 0));
+    }
+
+    @Test
     void aPathMeetsItsWaypointsInOrder() {
         Waypoints path = new Waypoints(List.of(a, b, c, b, d));
         List<float[]> met = new ArrayList<>();

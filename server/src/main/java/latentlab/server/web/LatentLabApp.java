@@ -118,7 +118,7 @@ public final class LatentLabApp {
                 page("/", pages.page("draw"));
                 page("/interpolate", pages.withClassifiers("interpolate"));
                 page("/map", pages.withClassifiers("map"));
-                page("/mix", pages.page("mix"));
+                page("/mix", pages.withClassifiers("mix"));
                 page("/models", pages::models);
                 page("/models/{id}", pages::model);
                 page("/api", pages.page("api"));

@@ -7,14 +7,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import latentlab.latent.Interpolation;
 import latentlab.network.Classifier;
 import latentlab.network.Encoder;
 import latentlab.server.results.QuickStudy;
 import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The path between two digits. */
 @ExtendWith(SiteExtension.class)
@@ -156,20 +160,56 @@ class InterpolateTest {
         }
     }
 
+    /** The pre-activations of both ends are mixed, which is far less work than to decode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&path=spherical"})
+    void aFrameTakesNoMatrixProduct(String path, Site site) {
+        try (Visit visit = new Visit(
+                site,
+                "interpolate#alpha=50&reads=hidden" + path,
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                KernelCalls::count)) {
+            Page page = visit.page();
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            visit.frame();
+            String frame = path.isEmpty() ? "mix" : "blend";
+            assertThat(KernelCalls.since(page))
+                    .containsOnlyKeys("encode", "place", frame)
+                    .containsEntry("place", path.isEmpty() ? 2 : 4);
+            page.locator("#frames button").nth(2).click();
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys(frame);
+            page.locator("#alpha").fill("0.7");
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys(frame);
+        }
+    }
+
     @Test
-    void eachFrameSaysWhatIsReadInItWhenThatIsAskedFor(Site site) throws IOException {
+    void theSphericalPathIsTheDecodedSphericalMixOfTheCodes(Site site) {
+        try (Visit visit = open(site, "interpolate#alpha=50&path=spherical")) {
+            float[] mix = Interpolation.SPHERICAL.mix(
+                    CodeSpace.encode(visit, "#a canvas.seen"), CodeSpace.encode(visit, "#b canvas.seen"), 0.5f);
+            CodeSpace.assertShows(visit, "#frame", CodeSpace.decode(visit, mix));
+        }
+    }
+
+    @Test
+    void eachFrameSaysWhatIsReadInItUnlessThatIsNotWanted(Site site) throws IOException {
         String id = "mnist-6000-c8-d15-e5-s0";
         String hash;
-        List<String> reads;
         try (Visit visit = open(site, "interpolate#model=" + id)) {
             Page page = visit.page();
             Locator places = page.locator("#frames .reads");
-            assertThat(places.first().isVisible()).isFalse();
-            page.locator("#reads").check();
             page.waitForFunction(READ);
+            assertThat(page.evaluate("() => performance.getEntriesByType('resource')"
+                            + ".find(({name}) => name.endsWith('classifier.safetensors')).startTime"
+                            + " > performance.getEntriesByName('first-reconstruction')[0].startTime"))
+                    .as("asked for after the first picture")
+                    .isEqualTo(true);
             Encoder encoder = Encoder.of(QuickStudy.weights("models", id));
             Safetensors heads = QuickStudy.weights("classifiers", id);
-            reads = places.allTextContents();
+            List<String> reads = places.allTextContents();
             assertRead(visit, 0, encoder, Classifier.of(heads.under("frozen.")));
             assertRead(visit, 1, Encoder.of(heads.under("full.")), Classifier.of(heads.under("full.")));
             PlaywrightAssertions.assertThat(page.locator("#frames button").first())
@@ -178,22 +218,47 @@ class InterpolateTest {
             page.waitForFunction(
                     "reads => [...document.querySelectorAll('#frames .reads')].map(r => r.textContent).join('') !== reads",
                     String.join("", reads));
-            page.evaluate("dispatchEvent(new Event('linkwanted'))");
-            hash = (String) page.evaluate("location.hash");
-            reads = places.allTextContents();
+            page.locator("#reads").uncheck();
+            PlaywrightAssertions.assertThat(places.first()).isHidden();
+            hash = CodeSpace.hash(visit, "reads=hidden");
         }
-        assertThat(hash).contains("reads=shown");
-        try (Visit opened = open(site, "interpolate" + hash)) {
+        List<String> requests = new ArrayList<>();
+        try (Visit opened = new Visit(
+                site,
+                "interpolate" + hash,
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                page -> page.onRequest(request -> requests.add(request.url())))) {
+            opened.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            opened.frame();
+            assertThat(requests).noneMatch(url -> url.contains("classifier"));
+            opened.page().locator("#reads").check();
             opened.page().waitForFunction(READ);
-            assertThat(opened.page().locator("#frames .reads").allTextContents())
-                    .isEqualTo(reads);
+        }
+    }
+
+    @Test
+    void readersAreFetchedWhenTheFramesAreInSight(Site site) {
+        List<String> requests = new ArrayList<>();
+        try (Visit visit = new Visit(
+                site,
+                "interpolate",
+                Visit.phone().setReducedMotion(ReducedMotion.REDUCE),
+                page -> page.onRequest(request -> requests.add(request.url())))) {
+            visit.page().waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            visit.frame();
+            assertThat(requests).noneMatch(url -> url.contains("classifier"));
+            visit.page().locator("#frames").scrollIntoViewIfNeeded();
+            visit.page().waitForFunction(READ);
+            assertThat(requests).filteredOn(url -> url.contains("classifier")).hasSize(1);
         }
     }
 
     @Test
     void aModelWithoutReadersOffersNone(Site site) {
-        try (Visit visit = open(site, "interpolate#model=mnist-6000-c8-d8-e5-s0&reads=shown")) {
+        try (Visit visit = open(site, "interpolate#model=mnist-6000-c8-d8-e5-s0")) {
             PlaywrightAssertions.assertThat(visit.page().locator("#reads")).isHidden();
+            PlaywrightAssertions.assertThat(visit.page().locator("#through .no-readers"))
+                    .isVisible();
             assertThat(visit.page().locator("#frames .reads").first().isVisible())
                     .isFalse();
         }

@@ -6,7 +6,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
 import java.util.List;
+import latentlab.network.Classifier;
+import latentlab.network.Encoder;
+import latentlab.server.results.QuickStudy;
+import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -118,6 +124,77 @@ class MixTest {
             CodeSpace.Codes codes = CodeSpace.codes(visit, 10_000, D);
             CodeSpace.assertShows(visit, "#sheet-picture", CodeSpace.decode(visit, mean(codes, 6)));
         }
+    }
+
+    /** What is known of the corners and of a leg's ends is mixed, which is far less work than to decode. */
+    @Test
+    void movingOnASheetOrALegTakesNoMatrixProduct(Site site) {
+        try (Visit visit = new Visit(
+                site,
+                "mix#u=10&at=30&reads=hidden&" + DIGITS,
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                KernelCalls::count)) {
+            CodeSpace.shown(visit);
+            Page page = visit.page();
+            page.locator("#across").fill("0.2"); // the sheet's corners take the place of the path's
+            visit.frame();
+            KernelCalls.since(page);
+            page.locator("#across").fill("0.9");
+            visit.frame();
+            page.locator("#down").fill("0.3");
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys("blend");
+            page.locator("#along").fill("0.35");
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsEntry("place", 2).containsOnlyKeys("place", "mix");
+            page.locator("#along").fill("0.45"); // of the same leg
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys("mix");
+        }
+    }
+
+    @Test
+    void eachFrameOfThePathSaysWhatIsReadInIt(Site site) throws IOException {
+        String id = "mnist-6000-c8-d15-e5-s0";
+        try (Visit visit = CodeSpace.open(site, "mix#model=" + id + "&" + DIGITS)) {
+            Page page = visit.page();
+            Locator reads = page.locator("#route-frames .reads");
+            page.locator("#route-frames").scrollIntoViewIfNeeded();
+            page.waitForFunction("() => [...document.querySelectorAll('#route-frames .reads')]"
+                    + ".every(place => /^\\d$/.test(place.textContent))");
+            assertThat(reads.count()).isEqualTo(42);
+            Safetensors heads = QuickStudy.weights("classifiers", id);
+            Encoder own = Encoder.of(QuickStudy.weights("models", id));
+            Encoder full = Encoder.of(heads.under("full."));
+            int sure = 0;
+            for (int i = 0; i < 21; i++) {
+                String canvas = "#route-frames button:nth-of-type(" + (i + 1) + ") canvas";
+                sure += assertReads(visit, canvas, reads.nth(2 * i), own, Classifier.of(heads.under("frozen.")));
+                sure += assertReads(visit, canvas, reads.nth(2 * i + 1), full, Classifier.of(heads.under("full.")));
+            }
+            assertThat(sure).isGreaterThan(5);
+            page.locator("#reads").uncheck();
+            PlaywrightAssertions.assertThat(reads.first()).isHidden();
+            CodeSpace.hash(visit, "reads=hidden");
+            page.locator("#reads").check();
+            PlaywrightAssertions.assertThat(reads.first()).isVisible();
+        }
+    }
+
+    /** The 256 levels of grey that are shown may decide where a reader is in doubt: 1 where it is not. */
+    private static int assertReads(Visit visit, String canvas, Locator place, Encoder encoder, Classifier head) {
+        int[] grey = visit.grey(canvas);
+        float[] pixels = new float[784];
+        for (int i = 0; i < 784; i++) {
+            pixels[i] = grey[i] / 255f;
+        }
+        float[] probabilities = new float[Classifier.CLASSES];
+        int digit = head.read(encoder.encode(pixels), probabilities);
+        if (probabilities[digit] < 0.6) {
+            return 0;
+        }
+        assertThat(place.textContent()).as(canvas).isEqualTo("" + digit);
+        return 1;
     }
 
     @Test

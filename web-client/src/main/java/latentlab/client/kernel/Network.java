@@ -58,6 +58,25 @@ public interface Network {
      */
     Path path(float[] from, float[] to);
 
+    /**
+     * What lies between up to four codes (d), and beyond them. The points of one blend cost no matrix product where the
+     * kernel knows of that.
+     */
+    default Blend blend(float[]... codes) {
+        return new LayeredBlend(this, codes);
+    }
+
+    /** The decoded sums Σ share·code of some codes. */
+    interface Blend {
+        /**
+         * Decodes one point.
+         *
+         * @param shares as many as there are codes
+         * @param pixels (28,28), overwritten
+         */
+        void at(double[] shares, float[] pixels);
+    }
+
     /** The decoded points α·from + (1−α)·to of one path. */
     interface Path {
         /**

@@ -89,11 +89,11 @@ final class Simd {
 
         void decode();
 
-        void from();
-
-        void to();
+        void place(int corner);
 
         void mix(float alpha);
+
+        void blend(float first, float second, float third, float fourth);
 
         /** Where a module has a memory of its own. */
         @JSProperty

@@ -23,7 +23,7 @@ final class SimdNetwork implements Network {
     private final float[] picture;
     private final Float32Array codeView; // the same ones as JavaScript's own
     private final Float32Array pictureView;
-    private FoldedPath loaded; // the path whose ends are in the memory
+    private Object loaded; // the path or blend whose codes are in the memory
 
     private SimdNetwork(
             Map<String, String> metadata,
@@ -145,12 +145,48 @@ final class SimdNetwork implements Network {
 
         private void load() {
             if (loaded != this) {
-                setCode(from);
-                exports.from();
-                setCode(to);
-                exports.to();
+                place(0, from);
+                place(1, to);
                 loaded = this;
             }
+        }
+    }
+
+    /** A corner's pre-activations. */
+    private void place(int corner, float[] values) {
+        setCode(values);
+        exports.place(corner);
+    }
+
+    @Override
+    public Blend blend(float[]... codes) {
+        return folded ? new FoldedBlend(codes.clone()) : Network.super.blend(codes);
+    }
+
+    /** The same for up to four codes. */
+    private final class FoldedBlend implements Blend {
+        private static final int CORNERS = 4;
+
+        private final float[][] codes;
+
+        private FoldedBlend(float[][] codes) {
+            this.codes = codes;
+        }
+
+        @Override
+        public void at(double[] shares, float[] pixels) {
+            if (loaded != this) {
+                for (int i = 0; i < CORNERS; i++) {
+                    place(i, codes[Math.min(i, codes.length - 1)]);
+                }
+                loaded = this;
+            }
+            exports.blend((float) shares[0], share(shares, 1), share(shares, 2), share(shares, 3));
+            Simd.copy(pixels, picture);
+        }
+
+        private static float share(double[] shares, int corner) {
+            return corner < shares.length ? (float) shares[corner] : 0;
         }
     }
 }

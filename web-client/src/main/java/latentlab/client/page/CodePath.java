@@ -22,10 +22,7 @@ interface CodePath {
         if (interpolation == Interpolation.LINEAR) {
             return network.path(codeA, codeB)::at; // spares the matrix product of each frame
         }
-        float[] code = new float[network.latentDim()];
-        return (alpha, pixels) -> {
-            interpolation.mix(codeA, codeB, alpha, code);
-            network.decode(code, pixels);
-        };
+        Network.Blend blend = network.blend(codeA, codeB);
+        return (alpha, pixels) -> blend.at(interpolation.shares(codeA, codeB, alpha), pixels);
     }
 }

@@ -110,6 +110,16 @@ final class Ingredients {
         return sources;
     }
 
+    /** Whether a pen moves. */
+    boolean isBusy() {
+        for (End end : ends) {
+            if (end.pad().isBusy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void show() {
         for (End end : ends) {
             end.show();

@@ -32,18 +32,14 @@ public final class InterpolatePage {
     private final Strip frames = new Strip(Dom.byId("frames"), this::goTo);
     private final Strip fades = new Strip(Dom.byId("fades"), this::goTo);
     private final Playback playback = new Playback(this::played);
-    private final HTMLElement through = Dom.byId("through");
-    private final HTMLElement reads = Dom.byId("reads");
-    private final Readers readers = new Readers(through);
-    private final PathReadings readings = new PathReadings(through);
+    private final FrameReadings readings =
+            new FrameReadings(Dom.byId("through"), opened.reads(), frame::request, this::changed);
     private final End a;
     private final End b;
     private final ModelChoice model;
     private final float[] pixels = new float[DigitImage.PIXELS];
     private Network network;
     private CodePath path;
-    private Heads heads; // null while there are none
-    private boolean isRead;
 
     /** In hundredths. */
     private int alpha = opened.alpha() < 0 ? 50 : opened.alpha();
@@ -62,11 +58,6 @@ public final class InterpolatePage {
         Consumer<Event> pathChosen = event -> endChanged();
         spherical.onEvent("change", (Event event) -> pathChosen.accept(event));
         Dom.byId("linear").onEvent("change", (Event event) -> pathChosen.accept(event));
-        Dom.check(reads, opened.reads());
-        reads.onEvent("change", (Event event) -> {
-            fetchReaders();
-            changed();
-        });
         Dom.byId("play").onEvent("click", (Event event) -> {
             playback.toggle(alpha);
             changed();
@@ -94,25 +85,8 @@ public final class InterpolatePage {
     private void open(Network opened) {
         network = opened;
         testSet.use(ModelFacts.of(network).dataset());
-        heads = null;
+        readings.open(model);
         endChanged();
-        fetchReaders();
-    }
-
-    /** When they are asked for, as they are half as large as the rest of the page. */
-    private void fetchReaders() {
-        through.setAttribute("data-read", Dom.checked(reads) && readers.areBehind(model) ? "true" : "false");
-        through.setAttribute("data-state", readers.areBehind(model) ? "" : "none");
-        if (Dom.checked(reads) && heads == null) {
-            Dom.text(Dom.byId("readers"), "");
-            readers.fetch(
-                    model,
-                    found -> {
-                        heads = found;
-                        frame.request();
-                    },
-                    reason -> Dom.text(Dom.byId("readers"), Text.of("The readers did not arrive. {0}", reason)));
-        }
     }
 
     private void endChanged() {
@@ -153,7 +127,7 @@ public final class InterpolatePage {
                         b.source(),
                         playback.isPlaying() ? -1 : alpha,
                         Dom.checked(spherical) ? Interpolation.SPHERICAL : Interpolation.LINEAR,
-                        Dom.checked(reads))
+                        readings.areWanted())
                 .write();
     }
 
@@ -174,17 +148,8 @@ public final class InterpolatePage {
                         b.picture(),
                         Dom.checked(spherical) ? Interpolation.SPHERICAL : Interpolation.LINEAR);
                 frames.show(path::at, alpha);
-                isRead = false;
+                readings.changed();
             }
-        }
-        if (path != null
-                && heads != null
-                && !isRead
-                && Dom.checked(reads)
-                && !a.pad().isBusy()
-                && !b.pad().isBusy()) {
-            readings.read(path, network, heads); // while the pen moves, the frames alone are enough to do
-            isRead = true;
         }
         frames.mark(alpha);
         fades.mark(alpha);
@@ -194,6 +159,9 @@ public final class InterpolatePage {
             path.at(share, pixels);
             frameCanvas.grey(pixels);
             Dom.mark("first-reconstruction");
+            if (!a.pad().isBusy() && !b.pad().isBusy()) {
+                readings.read(path, network); // while the pen moves, the frames alone are enough to do
+            }
         }
     }
 

@@ -16,13 +16,16 @@ public final class MixPage {
     private final TestSet testSet = new TestSet(notice);
     private final Ingredients ingredients = new Ingredients(opened.slots(), testSet, this::changed);
     private final SheetPanel sheet =
-            new SheetPanel(opened.corners(), opened.u(), opened.v(), this::changed, this::moved);
+            new SheetPanel(opened.corners(), opened.u(), opened.v(), this::changed, this::sheetMoved);
     private final SumPanel sum = new SumPanel(opened.sum(), this::changed);
-    private final RoutePanel route = new RoutePanel(opened.route(), opened.share(), this::changed, this::moved);
+    private final RoutePanel route =
+            new RoutePanel(opened.route(), opened.share(), opened.reads(), this::changed, this::routeMoved, this::read);
     private final ModelChoice model;
     private Network network; // null until it and the class means are here
     private Network wanted; // whose codes are on their way
     private boolean allShown;
+    private boolean sheetShown;
+    private boolean routeShown;
 
     /** Brings the page to life. */
     public static void main(String[] args) {
@@ -30,7 +33,7 @@ public final class MixPage {
     }
 
     private MixPage() {
-        Taking.offer(share -> Taking.pictures(route.picture(share, ingredients, network)), () -> null);
+        Taking.offer(share -> Taking.pictures(route.picture(share)), () -> null);
         model = new ModelChoice(opened.model(), notice, this::open);
     }
 
@@ -48,6 +51,7 @@ public final class MixPage {
                     }
                     ingredients.open(opened, codes);
                     network = opened;
+                    route.open(model);
                     Dom.byId("means").setAttribute("data-state", "here");
                     changed();
                 },
@@ -71,7 +75,8 @@ public final class MixPage {
                         sheet.v(),
                         sum.recipe(),
                         route.recipe(),
-                        route.share())
+                        route.share(),
+                        route.reads())
                 .write();
     }
 
@@ -81,24 +86,49 @@ public final class MixPage {
         moved();
     }
 
-    /** Another point of the same sheet or path is looked at. */
+    /** Another point of the same sheet is looked at. */
+    private void sheetMoved() {
+        sheetShown = false;
+        moved();
+    }
+
+    /** Another point of the same path is looked at. */
+    private void routeMoved() {
+        read();
+        link.update();
+    }
+
+    private void read() {
+        routeShown = false;
+        frame.request();
+    }
+
     private void moved() {
         frame.request();
         link.update();
     }
 
+    /** Only what is another: the kernel keeps what it knows of one sheet or leg, and works it out anew for the next. */
     private void show() {
         ingredients.show();
         if (network == null) {
             return;
         }
-        sheet.show(ingredients, network);
-        sum.show(ingredients, network);
-        route.show(ingredients, network);
         if (!allShown) {
-            sheet.showAll(ingredients, network);
-            route.showAll(ingredients, network);
+            sheet.open(ingredients, network);
+            route.open(ingredients, network);
+            sum.show(ingredients, network);
+            sheetShown = false;
+            routeShown = false;
             allShown = true;
+        }
+        if (!sheetShown) {
+            sheet.show();
+            sheetShown = true;
+        }
+        if (!routeShown) {
+            route.show(ingredients.isBusy());
+            routeShown = true;
         }
         Dom.mark("mix-shown");
     }

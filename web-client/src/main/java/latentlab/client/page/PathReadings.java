@@ -9,7 +9,7 @@ import latentlab.network.Classifier;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
 
-/** What the two readers read in the frames of a path, α = 0, 0.1 … 1. */
+/** What the two readers read in the frames of a path, which lie evenly on it from 0 to 1. */
 final class PathReadings {
     private final NodeList<? extends HTMLElement> places;
     private final float[] pixels = new float[DigitImage.PIXELS];
@@ -23,8 +23,9 @@ final class PathReadings {
     /** Reads each frame anew: its picture goes through the encoder. */
     void read(CodePath path, Network network, Heads heads) {
         float[] code = new float[network.latentDim()];
-        for (int i = 0; i < places.getLength() / 2; i++) {
-            path.at(i / 10f, pixels);
+        int frames = places.getLength() / 2;
+        for (int i = 0; i < frames; i++) {
+            path.at(i / (frames - 1f), pixels);
             network.encode(pixels, code);
             int frozen = heads.frozen(code, probabilities);
             say(places.item(2 * i), frozen);

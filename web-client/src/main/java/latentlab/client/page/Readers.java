@@ -18,6 +18,11 @@ final class Readers {
         return !model.id().isEmpty() && ids.contains(" " + model.id() + " ");
     }
 
+    /** What is still on its way is not wanted any more. */
+    void forget() {
+        tries++;
+    }
+
     /**
      * Fetches a model's readers, or nothing if it has none. Of several calls only the last one counts.
      *

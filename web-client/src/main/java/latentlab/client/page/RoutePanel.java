@@ -7,7 +7,6 @@ import latentlab.client.view.Dom;
 import latentlab.client.view.PixelCanvas;
 import latentlab.client.view.Text;
 import latentlab.image.DigitImage;
-import latentlab.latent.Waypoints;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -24,7 +23,10 @@ final class RoutePanel {
     private final Runnable changed;
     private final Runnable moved;
     private final Playback playback;
+    private final FrameReadings readings;
     private final float[] pixels = new float[DigitImage.PIXELS];
+    private Network network; // null until it is here, as the next
+    private Route path;
     private String recipe;
 
     /** In hundredths. */
@@ -32,14 +34,17 @@ final class RoutePanel {
 
     /**
      * @param share   of the way, in hundredths
+     * @param reads   whether the frames say what is read in them
      * @param changed called when the way is another
      * @param moved   called when the place on it is another
+     * @param read    called when its frames are to be read
      */
-    RoutePanel(String recipe, int share, Runnable changed, Runnable moved) {
+    RoutePanel(String recipe, int share, boolean reads, Runnable changed, Runnable moved, Runnable read) {
         this.recipe = recipe;
         this.share = share;
         this.changed = changed;
         this.moved = moved;
+        readings = new FrameReadings(root, reads, read, moved);
         playback = new Playback(hundredths -> {
             this.share = hundredths;
             moved.run();
@@ -88,26 +93,15 @@ final class RoutePanel {
         return share;
     }
 
-    /** Shows the frame at its place. */
-    void show(Ingredients ingredients, Network network) {
-        Dom.value(slider, Decimal.plain(share / 100.0));
-        Dom.text(Dom.byId("along-value"), share + " %");
-        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
-        decode(new Waypoints(ingredients.codes(recipe)), share / 100.0, network);
-        frame.grey(pixels);
+    boolean reads() {
+        return readings.areWanted();
     }
 
-    /** The frame (28,28) at a share of the way; black while there is no network. */
-    float[] picture(float share, Ingredients ingredients, Network network) {
-        if (network == null) {
-            return new float[DigitImage.PIXELS];
-        }
-        decode(new Waypoints(ingredients.codes(recipe)), share, network);
-        return pixels.clone();
-    }
-
-    /** Shows all of the path, after a waypoint has changed. */
-    void showAll(Ingredients ingredients, Network network) {
+    /** Begins with other waypoints, and shows all of the path. */
+    void open(Ingredients ingredients, Network network) {
+        this.network = network;
+        path = new Route(network, ingredients.codes(recipe));
+        readings.changed();
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < recipe.length(); i++) {
             names.append(i == 0 ? "" : " → ").append(Ingredients.name(recipe.charAt(i)));
@@ -115,16 +109,39 @@ final class RoutePanel {
         Dom.text(route, names.toString());
         shorter.setAttribute("aria-disabled", recipe.length() > 2 ? "false" : "true");
         root.setAttribute("data-full", recipe.length() < MixState.LONGEST ? "false" : "true");
-        Waypoints path = new Waypoints(ingredients.codes(recipe));
         for (int i = 0; i < strip.length; i++) {
-            decode(path, i / (strip.length - 1.0), network);
+            path.at(i / (strip.length - 1f), pixels);
             strip[i].grey(pixels);
         }
     }
 
-    private void decode(Waypoints path, double at, Network network) {
-        float[] code = new float[network.latentDim()];
-        path.at(at, code);
-        network.decode(code, pixels);
+    /** Fetches the readers of another model when they are looked at. */
+    void open(ModelChoice model) {
+        readings.open(model);
+    }
+
+    /**
+     * Shows the frame at its place, and what is read in all of them; only when it is open.
+     *
+     * @param isBusy whether there is enough to do without reading, as a pen moves
+     */
+    void show(boolean isBusy) {
+        Dom.value(slider, Decimal.plain(share / 100.0));
+        Dom.text(Dom.byId("along-value"), share + " %");
+        Dom.text(Dom.byId("play"), playback.isPlaying() ? Text.of("Pause") : Text.of("Play"));
+        path.at(share / 100f, pixels);
+        frame.grey(pixels);
+        if (!isBusy) {
+            readings.read(path, network);
+        }
+    }
+
+    /** The frame (28,28) at a share of the way; black while there is no network. */
+    float[] picture(float share) {
+        float[] picture = new float[DigitImage.PIXELS];
+        if (path != null) {
+            path.at(share, picture);
+        }
+        return picture;
     }
 }

@@ -1,6 +1,5 @@
 package latentlab.client.page;
 
-import java.util.List;
 import latentlab.client.kernel.Network;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
@@ -25,6 +24,7 @@ final class SheetPanel {
     private final HTMLElement down = Dom.byId("down");
     private final Knob knob = new Knob(Dom.byId("sheet"), Dom.byId("knob"), (x, y) -> move(fromGrid(x), fromGrid(y)));
     private final float[] pixels = new float[DigitImage.PIXELS];
+    private Network.Blend blend; // null until there is a network
     private int u;
     private int v;
 
@@ -70,44 +70,32 @@ final class SheetPanel {
         return v;
     }
 
-    /** Shows the point that is moved. */
-    void show(Ingredients ingredients, Network network) {
-        Dom.value(across, Decimal.plain(u / 100.0));
-        Dom.value(down, Decimal.plain(v / 100.0));
-        knob.show(toGrid(u / 100.0), toGrid(v / 100.0));
-        decode(sheet(ingredients), u / 100.0, v / 100.0, network);
-        picture.grey(pixels);
-        Dom.text(
-                Dom.byId("sheet-shares"),
-                share((1 - u / 100.0) * (1 - v / 100.0), 0)
-                        + share(u / 100.0 * (1 - v / 100.0), 1)
-                        + share((1 - u / 100.0) * v / 100.0, 2)
-                        + share(u / 100.0 * v / 100.0, 3));
-    }
-
-    private String share(double share, int corner) {
-        return (corner == 0 ? "" : " + ") + Decimal.fixed(share, 2) + "·" + Ingredients.name(recipe().charAt(corner));
-    }
-
-    /** Shows all pictures, after a corner has changed. */
-    void showAll(Ingredients ingredients, Network network) {
-        Sheet sheet = sheet(ingredients);
+    /** Begins with other corners, and shows all pictures between them. */
+    void open(Ingredients ingredients, Network network) {
+        blend = network.blend(ingredients.codes(recipe()).toArray(new float[0][]));
         for (int row = 0; row < GRID; row++) {
             for (int column = 0; column < GRID; column++) {
-                decode(sheet, column / (GRID - 1.0), row / (GRID - 1.0), network);
+                blend.at(Sheet.shares(column / (GRID - 1.0), row / (GRID - 1.0)), pixels);
                 grid.show(column, row, pixels);
             }
         }
     }
 
-    private Sheet sheet(Ingredients ingredients) {
-        List<float[]> codes = ingredients.codes(recipe());
-        return new Sheet(codes.get(0), codes.get(1), codes.get(2), codes.get(3));
-    }
-
-    private void decode(Sheet sheet, double x, double y, Network network) {
-        float[] code = new float[network.latentDim()];
-        sheet.at(x, y, code);
-        network.decode(code, pixels);
+    /** Shows the point that is moved; only when it is open. */
+    void show() {
+        Dom.value(across, Decimal.plain(u / 100.0));
+        Dom.value(down, Decimal.plain(v / 100.0));
+        knob.show(toGrid(u / 100.0), toGrid(v / 100.0));
+        double[] shares = Sheet.shares(u / 100.0, v / 100.0);
+        blend.at(shares, pixels);
+        picture.grey(pixels);
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < shares.length; i++) {
+            words.append(i == 0 ? "" : " + ")
+                    .append(Decimal.fixed(shares[i], 2))
+                    .append("·");
+            words.append(Ingredients.name(recipe().charAt(i)));
+        }
+        Dom.text(Dom.byId("sheet-shares"), words.toString());
     }
 }

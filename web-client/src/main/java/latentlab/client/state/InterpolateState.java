@@ -22,7 +22,7 @@ public record InterpolateState(String model, Source a, Source b, int alpha, Inte
                 Source.read(fragment.get("b")),
                 alpha > 100 ? -1 : alpha,
                 fragment.get("path").equals("spherical") ? Interpolation.SPHERICAL : Interpolation.LINEAR,
-                fragment.get("reads").equals("shown"));
+                !fragment.get("reads").equals("hidden"));
     }
 
     /** The fragment that {@link #read} reads. */
@@ -33,6 +33,6 @@ public record InterpolateState(String model, Source a, Source b, int alpha, Inte
                 .put("b", b == null ? "" : b.write())
                 .put("alpha", alpha < 0 ? "" : Integer.toString(alpha))
                 .put("path", path == Interpolation.SPHERICAL ? "spherical" : "")
-                .put("reads", reads ? "shown" : "");
+                .put("reads", reads ? "" : "hidden");
     }
 }

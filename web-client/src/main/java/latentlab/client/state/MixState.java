@@ -14,9 +14,18 @@ import java.util.List;
  * @param sum     a recipe of three: the first − the second + the third
  * @param route   a recipe of at least two: the path's waypoints
  * @param share   of the path, in hundredths
+ * @param reads   whether the path's frames say what is read in them
  */
 public record MixState(
-        String model, List<Source> slots, String corners, int u, int v, String sum, String route, int share) {
+        String model,
+        List<Source> slots,
+        String corners,
+        int u,
+        int v,
+        String sum,
+        String route,
+        int share,
+        boolean reads) {
     /** Waypoints that a path may have. */
     public static final int LONGEST = 12;
 
@@ -39,7 +48,8 @@ public record MixState(
                 hundredths(fragment.get("v"), HALF),
                 Recipe.read(fragment.get("sum"), 3, 3, SUM),
                 Recipe.read(fragment.get("route"), 2, LONGEST, ROUTE),
-                hundredths(fragment.get("at"), 0));
+                hundredths(fragment.get("at"), 0),
+                !fragment.get("reads").equals("hidden"));
     }
 
     private static int hundredths(String text, int otherwise) {
@@ -58,7 +68,8 @@ public record MixState(
                 .put("v", v == HALF ? "" : Integer.toString(v))
                 .put("sum", sum.equals(SUM) ? "" : sum)
                 .put("route", route.equals(ROUTE) ? "" : route)
-                .put("at", share == 0 ? "" : Integer.toString(share));
+                .put("at", share == 0 ? "" : Integer.toString(share))
+                .put("reads", reads ? "" : "hidden");
     }
 
     /** A drawing's name in a link. */

@@ -1,6 +1,8 @@
 package latentlab.client.view;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.dom.events.Event;
@@ -79,6 +81,20 @@ public final class Dom {
     /** Whether the visitor asked for less motion. */
     @JSBody(script = "return matchMedia('(prefers-reduced-motion: reduce)').matches;")
     public static native boolean reducedMotion();
+
+    /** Says once that the visitor can see some of an element. */
+    @JSBody(
+            params = {"element", "seen"},
+            script = "new IntersectionObserver(function(entries, observer) {"
+                    + " if (entries.some(function(entry) { return entry.isIntersecting; })) {"
+                    + " observer.disconnect(); seen(); } }).observe(element);")
+    public static native void whenSeen(HTMLElement element, Seen seen);
+
+    /** What is to be done then. */
+    @JSFunctor
+    public interface Seen extends JSObject {
+        void run();
+    }
 
     /** Marks a moment on the browser's own timeline, once. */
     @JSBody(params = "name", script = "if (!performance.getEntriesByName(name).length) performance.mark(name);")

@@ -64,7 +64,8 @@ class CodesLinkTest {
                     random.nextInt(101),
                     recipe(3),
                     recipe(2 + random.nextInt(MixState.LONGEST - 1)),
-                    random.nextInt(101));
+                    random.nextInt(101),
+                    random.nextBoolean());
             MixState opened = MixState.read(Fragment.parse(state.write().toString()));
             assertThat(opened).usingRecursiveComparison().isEqualTo(state);
         }

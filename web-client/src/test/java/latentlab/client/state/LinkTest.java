@@ -16,7 +16,7 @@ class LinkTest {
     void anEmptyFragmentIsTheDefault() {
         assertThat(DrawState.read(Fragment.parse(""))).isEqualTo(new DrawState("", null, NormalizationSteps.ALL));
         assertThat(InterpolateState.read(Fragment.parse("#")))
-                .isEqualTo(new InterpolateState("", null, null, -1, Interpolation.LINEAR, false));
+                .isEqualTo(new InterpolateState("", null, null, -1, Interpolation.LINEAR, true));
         assertThat(new DrawState("", null, NormalizationSteps.ALL).write().toString())
                 .isEmpty();
     }
@@ -57,9 +57,9 @@ class LinkTest {
     @Test
     void interpolationIsCarried() {
         InterpolateState state = new InterpolateState(
-                "m", new Source(null, 0, "mnist"), new Source(null, 9999, "mnist"), 37, Interpolation.SPHERICAL, true);
+                "m", new Source(null, 0, "mnist"), new Source(null, 9999, "mnist"), 37, Interpolation.SPHERICAL, false);
         assertThat(state.write().toString())
-                .isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical&reads=shown");
+                .isEqualTo("#model=m&a=test.0&b=test.9999&alpha=37&path=spherical&reads=hidden");
         assertThat(InterpolateState.read(Fragment.parse(state.write().toString())))
                 .isEqualTo(state);
     }
