@@ -15,7 +15,8 @@ import latentlab.theory.Surface;
  * @param until   bounds of gradient norm, change, iterations, seconds and target as places on that scale, or {@link #OFF}
  * @param step    at which one looks; −1 for where it ends
  * @param run     whose record is looked at; empty for the first one
- * @param tried   bounds on the record: target loss in hundred-thousandths, patience, epochs, or {@link #OFF}
+ * @param tried   bounds on the record: target loss in hundred-thousandths, patience, epochs, hundreds of iterations,
+ *                tenths of a minute, or {@link #OFF}
  */
 public record StoppingState(
         Surface surface,
@@ -37,8 +38,11 @@ public record StoppingState(
     /** At first: 0.02, 0.002, 500 steps, 20 seconds, 0.01. */
     public static final List<Integer> UNTIL = List.of(-5, -8, 8, 4, -6);
 
-    /** At first: 0.0085, 1 and 15 epochs. */
-    public static final List<Integer> TRIED = List.of(850, 1, 15);
+    /** At first: 0.0085, 1 and 15 epochs, 5,000 iterations, 3 minutes. */
+    public static final List<Integer> TRIED = List.of(850, 1, 15, 50, 30);
+
+    /** Of them, those that older links know of. */
+    private static final int OLDER = 3;
 
     /** What the fragment says; what it does not say is the default. */
     public static StoppingState read(Fragment fragment) {
@@ -72,12 +76,18 @@ public record StoppingState(
 
     private static List<Integer> list(String text, List<Integer> otherwise) {
         int[] numbers = NumberList.read(text, otherwise.size());
+        if (numbers == null && otherwise == TRIED) {
+            numbers = NumberList.read(text, OLDER);
+        }
         if (numbers == null) {
             return otherwise;
         }
         List<Integer> list = new ArrayList<>();
         for (int number : numbers) {
             list.add(number);
+        }
+        while (list.size() < otherwise.size()) {
+            list.add(OFF);
         }
         return list;
     }

@@ -50,7 +50,7 @@ class LessonLinkTest {
                     bounds(5),
                     random.nextInt(50) - 1,
                     random.nextBoolean() ? "" : "mnist-c32-d15-s0",
-                    bounds(3));
+                    bounds(5));
             StoppingState opened = StoppingState.read(again(stopping.write()));
             assertThat(opened.write().toString()).isEqualTo(stopping.write().toString());
             assertThat(Double.compare(opened.x(), stopping.x())).isZero();
@@ -113,6 +113,12 @@ class LessonLinkTest {
         assertThat(AnglesState.read(empty)).isEqualTo(AnglesState.FIRST);
         assertThat(ChainRuleState.read(empty).write().toString()).isEmpty();
         assertThat(AutoencoderState.read(empty).write().toString()).isEmpty();
+    }
+
+    @Test
+    void linksFromBeforeTimeAndIterationsWereTriedAreRead() {
+        assertThat(StoppingState.read(Fragment.parse("tried=900.2.10")).tried())
+                .containsExactly(900, 2, 10, StoppingState.OFF, StoppingState.OFF);
     }
 
     @ParameterizedTest

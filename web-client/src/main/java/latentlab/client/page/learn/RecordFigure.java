@@ -7,6 +7,7 @@ import latentlab.client.state.StoppingState;
 import latentlab.client.view.ConditionRow;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
+import latentlab.client.view.Numbers;
 import latentlab.client.view.Plot;
 import latentlab.client.view.Text;
 import latentlab.theory.StoppingCondition;
@@ -19,6 +20,8 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** Stopping conditions on the record of a real training: where each would have ended it. */
 final class RecordFigure {
     private static final double HUNDRED_THOUSANDTHS = 1e5;
+    private static final double HUNDREDS = 100;
+    private static final double TENTHS = 10;
 
     private final Lesson page;
     private final HTMLElement choice = Dom.byId("run");
@@ -83,6 +86,8 @@ final class RecordFigure {
         // so that the slider reaches from a bound that is met at once to one that never is
         conditions.get(0).range((int) (0.95 * least * HUNDRED_THOUSANDTHS), (int) (most * HUNDRED_THOUSANDTHS) + 1);
         conditions.get(2).range(1, epochs);
+        conditions.get(3).range(1, whole(record.iterations(epochs) / HUNDREDS));
+        conditions.get(4).range(1, whole(record.minutes(epochs) * TENTHS));
         StoppingConditions all = StoppingConditions.NONE;
         for (ConditionRow row : conditions) {
             if (row.isOn()) {
@@ -130,17 +135,32 @@ final class RecordFigure {
         Dom.mark("record");
     }
 
+    /** At least as much; 1 for what is not known. */
+    private static int whole(double value) {
+        return value >= 1 ? (int) Math.ceil(value) : 1;
+    }
+
     private void show(ConditionRow row, boolean first) {
-        StoppingConditions alone = StoppingConditions.NONE.and(condition(row));
+        StoppingCondition condition = condition(row);
+        StoppingConditions alone = StoppingConditions.NONE.and(condition);
         int end = stop(alone);
         Optional<Reached> reached = alone.reached(record.after(end));
-        boolean loss = row.quantity().equals(Quantity.TARGET_LOSS.label());
+        double known = record.after(record.epochs()).of(condition.quantity());
         row.show(
-                loss ? Decimal.fixed(bound(row), 5) : Integer.toString(row.place()),
-                reached.isPresent() ? Integer.toString(end) : Text.of("never"),
-                reached.map(met -> loss ? Decimal.fixed(met.value(), 5) : Integer.toString((int) met.value()))
-                        .orElse(""),
+                inWords(condition.quantity(), condition.bound()),
+                known != known
+                        ? Text.of("not recorded")
+                        : reached.isPresent() ? Integer.toString(end) : Text.of("never"),
+                reached.map(met -> inWords(condition.quantity(), met.value())).orElse(""),
                 first);
+    }
+
+    private static String inWords(Quantity quantity, double value) {
+        return switch (quantity) {
+            case TARGET_LOSS -> Decimal.fixed(value, 5);
+            case MINUTES -> Decimal.fixed(value, 1);
+            default -> Numbers.grouped(value);
+        };
     }
 
     /** The first epoch after which one of the conditions is met; the last one when none is. */
@@ -153,11 +173,20 @@ final class RecordFigure {
     }
 
     private static double bound(ConditionRow row) {
-        return row.quantity().equals(Quantity.TARGET_LOSS.label()) ? row.place() / HUNDRED_THOUSANDTHS : row.place();
+        return switch (quantity(row)) {
+            case TARGET_LOSS -> row.place() / HUNDRED_THOUSANDTHS;
+            case ITERATIONS -> row.place() * HUNDREDS;
+            case MINUTES -> row.place() / TENTHS;
+            default -> row.place();
+        };
+    }
+
+    private static Quantity quantity(ConditionRow row) {
+        return Quantity.named(row.quantity()).orElseThrow();
     }
 
     private static StoppingCondition condition(ConditionRow row) {
-        return new StoppingCondition(Quantity.named(row.quantity()).orElseThrow(), bound(row));
+        return new StoppingCondition(quantity(row), bound(row));
     }
 
     private void showTable() {
@@ -172,6 +201,12 @@ final class RecordFigure {
             Dom.text(Dom.append(row, "td", "number"), Integer.toString(epoch));
             Dom.text(Dom.append(row, "td", "number"), Decimal.fixed(record.trainLoss(epoch), 5));
             Dom.text(Dom.append(row, "td", "number"), Decimal.fixed(record.testLoss(epoch), 5));
+            Dom.text(Dom.append(row, "td", "number"), known(Quantity.ITERATIONS, record.iterations(epoch)));
+            Dom.text(Dom.append(row, "td", "number"), known(Quantity.MINUTES, record.minutes(epoch)));
         }
+    }
+
+    private static String known(Quantity quantity, double value) {
+        return value == value ? inWords(quantity, value) : "–";
     }
 }

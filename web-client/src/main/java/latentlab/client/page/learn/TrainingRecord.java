@@ -5,6 +5,7 @@ import latentlab.client.page.Answer;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Text;
 import latentlab.theory.EpochHistory;
+import latentlab.theory.StoppingConditions.Progress;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
@@ -47,6 +48,42 @@ final class TrainingRecord implements EpochHistory {
         return run.getMetrics().get(epoch - 1).getTestLoss();
     }
 
+    /** Iterations and minutes of it, too, where the record says what they come from. */
+    @Override
+    public Progress after(int epoch) {
+        Progress losses = EpochHistory.super.after(epoch);
+        return quantity -> switch (quantity) {
+            case ITERATIONS -> iterations(epoch);
+            case MINUTES -> minutes(epoch);
+            default -> losses.of(quantity);
+        };
+    }
+
+    /** Steps up to the end of an epoch; NaN when nobody knows how many images an epoch has. */
+    double iterations(int epoch) {
+        double images = images(run.getDataset());
+        return epoch * Math.ceil(images / run.getBatchSize());
+    }
+
+    /** Of the built-in data sets, {@code mnist} and {@code mnist-1000} with as many of its images. */
+    private static double images(String dataset) {
+        if (dataset.equals("mnist")) {
+            return 60_000;
+        }
+        return dataset.startsWith("mnist-") ? Integer.parseInt(dataset.substring("mnist-".length())) : Double.NaN;
+    }
+
+    /** The whole training's time up to the end of an epoch, each having its share by its speed; NaN when that is missing. */
+    double minutes(int epoch) {
+        double all = 0;
+        double some = 0;
+        for (int i = 0; i < epochs(); i++) {
+            all += 1 / run.getMetrics().get(i).getImagesPerSecond();
+            some = i < epoch ? all : some;
+        }
+        return run.getSeconds() > 0 ? run.getSeconds() / 60 * some / all : Double.NaN;
+    }
+
     /** How it ended in truth. */
     String really() {
         String condition = words(run.getStoppedBy().getCondition());
@@ -81,6 +118,12 @@ final class TrainingRecord implements EpochHistory {
         double getSeconds();
 
         @JSProperty
+        String getDataset();
+
+        @JSProperty
+        int getBatchSize();
+
+        @JSProperty
         Ending getStoppedBy();
     }
 
@@ -90,6 +133,9 @@ final class TrainingRecord implements EpochHistory {
 
         @JSProperty
         double getTestLoss();
+
+        @JSProperty
+        double getImagesPerSecond();
     }
 
     private interface Ending extends JSObject {
