@@ -22,6 +22,11 @@ export async function network(url) {
   return (await import('./network.js')).open(url);
 }
 
+/** The files themselves. */
+export async function contents(url) {
+  return (await import('./network.js')).contents(url);
+}
+
 function theDialog() {
   dialog ??= import('./dialog.js').then(({build}) => build(list, choose));
   return dialog;

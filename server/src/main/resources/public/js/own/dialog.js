@@ -90,6 +90,7 @@ async function opened(files) {
   return {
     id: `file-${await fingerprint(files)}`,
     name: files.map(file => file.name).join(translated(' and ')),
+    names: files.map(file => file.name),
     files: files.map(file => new Blob([file])),
     channels: model.channels,
     latentDim: model.latentDim,

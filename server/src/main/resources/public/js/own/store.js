@@ -4,7 +4,7 @@ const DATABASE = 'latent-lab';
 const FILES = 'model-files';
 const here = new Map(); // for a browser that keeps nothing
 
-/** All that there are, as {id, name, files (Blobs), channels, latentDim, bytes, metadata, error}. */
+/** All that there are, as {id, name, names (of the files), files (Blobs), channels, latentDim, bytes, metadata, error}. */
 export async function all() {
   const kept = await request('readonly', files => files.getAll()).catch(() => []);
   return [...new Map([...here.values(), ...kept].map(one => [one.id, one])).values()];

@@ -1,25 +1,32 @@
 package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latentlab.network.Decoder;
 import latentlab.network.Encoder;
+import latentlab.network.Fold;
 import latentlab.server.models.RandomModels;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsWriter;
+import latentlab.weights.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,5 +253,151 @@ class OwnModelTest {
             CodeSpace.shown(visit);
             assertThat(visit.grey("#means .means span:first-child canvas")).isNotEqualTo(new int[784]);
         }
+    }
+
+    @Test
+    void pagesAboutTheoryLookIntoItsLayers(Site site) throws IOException {
+        Safetensors weights = bare(5, 3);
+        try (Visit visit =
+                new Visit(site, "learn/affine-maps", Visit.laptop().setReducedMotion(ReducedMotion.REDUCE))) {
+            Page page = visit.page();
+            choose(page, file("mine.safetensors", weights));
+            layersOf(page, Decoder.of(weights).multiplications());
+            visit.frame();
+            int[] layered = visit.grey("#layered");
+            int[] folded = visit.grey("#folded");
+            assertClose(layered, reconstruct(weights, visit.grey("#digit canvas.seen")));
+            for (int i = 0; i < 784; i++) {
+                assertThat(folded[i]).isBetween(layered[i] - 1, layered[i] + 1);
+            }
+            page.locator("nav a:has-text('Learn')").click();
+            page.locator("main a[href*='chain-rule']").first().click();
+            page.waitForURL("**/learn/chain-rule#model=file-*");
+            agreed(page, 5);
+
+            Safetensors other = bare(6, 3);
+            Map<String, Tensor> tensors =
+                    new LinkedHashMap<>(other.select("encoder.").tensors());
+            tensors.putAll(Fold.fold(other).tensors());
+            choose(page, file("folded.safetensors", new Safetensors(Map.of(), tensors)));
+            agreed(page, 6);
+            page.navigate(site.url("learn/affine-maps#" + page.url().replaceAll(".*#", "")));
+            PlaywrightAssertions.assertThat(page.locator("#notice")).containsText("folded already");
+            page.locator("#model").selectOption("mnist-c32-d15-s0");
+            page.waitForFunction("() => performance.getEntriesByName('folded').length > 0");
+            PlaywrightAssertions.assertThat(page.locator("#notice")).isHidden();
+        }
+    }
+
+    private static void layersOf(Page page, long multiplications) {
+        page.waitForFunction(
+                "n => Number(document.getElementById('multiplications-layered').textContent.replace(/\\D/g, '')) === n",
+                (double) multiplications);
+    }
+
+    /** On every parameter of a last layer: 16 of each channel, and a bias. */
+    private static void agreed(Page page, int channels) {
+        int parameters = 16 * channels + 1;
+        page.waitForFunction(
+                "count => document.getElementById('count').textContent === count"
+                        + " && document.getElementById('agreement').textContent.startsWith('They agree')",
+                parameters + " of " + parameters);
+    }
+
+    @Test
+    void theBenchmarkComparesItWithPlainJava(Site site) {
+        try (Visit visit = new Visit(site, "benchmark", Visit.laptop())) {
+            Page page = visit.page();
+            choose(page, file("mine.safetensors", bare(5, 3)));
+            Locator section = page.locator("#own-section");
+            PlaywrightAssertions.assertThat(section).containsText("mine.safetensors");
+            for (Locator box : page.locator("fieldset input:not(#time-own)").all()) {
+                box.uncheck();
+            }
+            page.locator("#start").click();
+            PlaywrightAssertions.assertThat(page.locator("#status"))
+                    .hasText("Done.", new LocatorAssertions.HasTextOptions().setTimeout(90_000));
+            List<String> differences = section.locator(".difference").allTextContents();
+            assertThat(differences).hasSize(8);
+            for (int i = 0; i < 8; i++) {
+                assertThat(Double.parseDouble(
+                                section.locator(".milliseconds").nth(i).textContent()))
+                        .isPositive();
+                double difference = Double.parseDouble(differences.get(i));
+                assertThat(difference).as("row " + i).isLessThanOrEqualTo(1e-5);
+                // plain Java's encoder and layers are what all is compared with
+                assertThat(difference == 0).as("row " + i).isEqualTo(i == 4 || i == 7);
+            }
+            page.locator("#model").selectOption("mnist-c32-d15-s0");
+            PlaywrightAssertions.assertThat(section).isHidden();
+        }
+    }
+
+    @Test
+    void itsCodeRunsAsItIsCopied(Site site) throws Exception {
+        String name = "it's \"mine\" – #1.safetensors";
+        Safetensors weights = bare(5, 3);
+        try (Visit visit = still(site, "")) {
+            Page page = visit.page();
+            choose(page, file(name, weights));
+            page.locator(".take").getByText("This model in your code").click();
+            String module = page.locator("#own-javascript").textContent();
+            assertThat(module).contains("import {open} from \"" + site.url("js/latent-lab.js") + "\"");
+            serve(page, "**/snippet.js", "text/javascript", module.getBytes(StandardCharsets.UTF_8));
+            serve(page, "**/*.safetensors", "application/octet-stream", SafetensorsWriter.write(weights));
+            List<?> made = (List<?>) page.evaluate(
+                    "async () => { const {code, drawn} = await import(new URL('snippet.js', document.baseURI));"
+                            + " return [...code, ...drawn]; }");
+            float[] one = new float[784];
+            for (int i = 112; i < 672; i++) {
+                one[i] = i % 28 == 13 || i % 28 == 14 ? 1 : 0;
+            }
+            float[] code = Encoder.of(weights).encode(one);
+            float[] drawn = new float[784];
+            Decoder.of(weights).decode(code, drawn);
+            assertThat(made).hasSize(3 + 784);
+            for (int i = 0; i < made.size(); i++) {
+                assertThat(((Number) made.get(i)).doubleValue())
+                        .isCloseTo(i < 3 ? code[i] : drawn[i - 3], within(1e-4));
+            }
+            String python = page.locator("#own-pytorch").textContent();
+            assertThat(python).contains("CHANNELS, LATENT_DIM = 5, 3\n", "load_file(file)", "class Autoencoder(");
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(page.locator("#own-code-title")).hasCount(0);
+            assertThat(filesInPython(python)).isEqualTo(name);
+        }
+    }
+
+    private static void serve(Page page, String what, String type, byte[] content) {
+        page.route(
+                what,
+                route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                        .setContentType(type)
+                        .setHeaders(Map.of("Cross-Origin-Resource-Policy", "same-origin"))
+                        .setBodyBytes(content)));
+    }
+
+    /** What Python itself takes for the only one of the names in FILES; where there is no Python the test says so and stops. */
+    private static String filesInPython(String program) throws Exception {
+        Process python;
+        try {
+            python = new ProcessBuilder(
+                            "python3",
+                            "-X",
+                            "utf8",
+                            "-c",
+                            "import ast, sys; tree = ast.parse(sys.stdin.read()); files, = [ast.literal_eval(one.value)"
+                                    + " for one in tree.body if isinstance(one, ast.Assign) and getattr(one.targets[0], 'id', '') == 'FILES'];"
+                                    + " print(*files, sep='\\n', end='')")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException missing) {
+            System.err.println("\n*** THE PYTORCH SNIPPET'S SYNTAX WAS NOT CHECKED *** There is no python3.\n");
+            return abort("no python3");
+        }
+        try (var in = python.getOutputStream()) {
+            in.write(program.getBytes(StandardCharsets.UTF_8));
+        }
+        return new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -8,7 +8,7 @@ package latentlab.client.benchmark;
  * @param kernel            {@code simd} or {@code java}
  * @param graph             {@code folded} or {@code layered}
  * @param milliseconds      of one call, median
- * @param largestDifference from the server's reference
+ * @param largestDifference from the {@link Reference}
  */
 public record Measurement(
         String model, String operation, String kernel, String graph, double milliseconds, double largestDifference) {}

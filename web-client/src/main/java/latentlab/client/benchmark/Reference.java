@@ -2,9 +2,10 @@ package latentlab.client.benchmark;
 
 import latentlab.client.kernel.Network;
 import latentlab.image.DigitImage;
+import latentlab.latent.Interpolation;
 
 /**
- * What a few pictures became on the server.
+ * What a few pictures became elsewhere: on the server, or by the plainest of ways in this page.
  *
  * @param alpha   of the points between
  * @param pixels  (n,784)
@@ -13,6 +14,27 @@ import latentlab.image.DigitImage;
  * @param between (n,784), D(α·code + (1−α)·next code), the first one's after the last
  */
 public record Reference(float alpha, float[][] pixels, float[][] codes, float[][] decoded, float[][] between) {
+    /**
+     * What a network makes of pictures, which should be one that takes no short cut: points between are mixed as codes.
+     *
+     * @param alpha  of the points between
+     * @param pixels (n,784)
+     */
+    public static Reference by(Network network, float alpha, float[][] pixels) {
+        int n = pixels.length;
+        float[][] codes = new float[n][network.latentDim()];
+        float[][] decoded = new float[n][DigitImage.PIXELS];
+        float[][] between = new float[n][DigitImage.PIXELS];
+        for (int i = 0; i < n; i++) {
+            network.encode(pixels[i], codes[i]);
+            network.decode(codes[i], decoded[i]);
+        }
+        for (int i = 0; i < n; i++) {
+            network.decode(Interpolation.LINEAR.mix(codes[i], codes[(i + 1) % n], alpha), between[i]);
+        }
+        return new Reference(alpha, pixels, codes, decoded, between);
+    }
+
     /** One call of an operation, each time with the next picture. */
     public Runnable call(Network network, Operation operation) {
         float[] code = new float[network.latentDim()];
@@ -29,7 +51,7 @@ public record Reference(float alpha, float[][] pixels, float[][] codes, float[][
         };
     }
 
-    /** Largest difference between the server's numbers and the network's. */
+    /** Largest difference between these numbers and the network's. */
     public double difference(Network network, Operation operation) {
         double largest = 0;
         for (int i = 0; i < pixels.length; i++) {

@@ -23,7 +23,13 @@ public final class JavaNetwork implements Network {
         return new JavaNetwork(weights, FoldedDecoder.of(weights), null);
     }
 
-    static JavaNetwork layered(Safetensors weights) {
+    /**
+     * With the decoder as it was trained.
+     *
+     * @param weights {@code encoder.*} and {@code decoder.*}
+     * @throws latentlab.weights.MalformedWeightsException when a tensor is missing or of another shape
+     */
+    public static JavaNetwork layered(Safetensors weights) {
         return new JavaNetwork(weights, null, Decoder.of(weights));
     }
 

@@ -11,9 +11,6 @@ import org.teavm.jso.JSObject;
  * for a file that the visitor has opened. Speaks by callbacks: a promise of anything that is not JavaScript's own brings TeaVM's wrappers along.
  */
 public final class ServedNetwork {
-    /** Begins the ids of files that the visitor has opened. */
-    private static final String FILE = "/file-";
-
     private ServedNetwork() {}
 
     /**
@@ -24,7 +21,7 @@ public final class ServedNetwork {
      * @param failed called with a sentence when it can't be had
      */
     public static void open(String url, Consumer<Network> opened, Consumer<String> failed) {
-        if (Simd.isSupported() && !url.contains(FILE)) {
+        if (Simd.isSupported() && !OpenedFiles.areAt(url)) {
             fetch(url, opened, failed);
         } else {
             openByModule(url, model -> opened.accept(new ApiNetwork(model)), failed::accept);

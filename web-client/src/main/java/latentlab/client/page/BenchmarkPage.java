@@ -17,12 +17,16 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
     /** A guess of what a row takes, until one is done. */
     private static final double ROW_MS = 700;
 
+    /** Stands for the model of a file, as long as none is chosen. */
+    private static final String OWN = "own";
+
     private final Notice notice = new Notice();
     private final HTMLElement start = Dom.byId("start");
     private final HTMLElement copy = Dom.byId("copy");
     private final HTMLElement progress = Dom.byId("progress");
     private final HTMLElement json = Dom.byId("json");
     private final List<BenchmarkRow> rows = new ArrayList<>();
+    private final OwnBenchmark own;
     private BenchmarkRun run; // null when none is under way
     private double begun; // ms
 
@@ -36,24 +40,37 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
     private BenchmarkPage() {
         NodeList<? extends HTMLElement> found =
                 Dom.all(Window.current().getDocument().getBody(), "tr[data-operation]");
+        List<BenchmarkRow> ownRows = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
-            rows.add(new BenchmarkRow(found.item(i)));
+            BenchmarkRow row = new BenchmarkRow(found.item(i));
+            rows.add(row);
+            if (row.about("model").equals(OWN)) {
+                ownRows.add(row);
+            }
         }
+        own = new OwnBenchmark(
+                ownRows, this::cancel, reason -> notice.show(this, reason, Text.of("All right"), () -> {}));
         start.onEvent("click", (Event event) -> startOrCancel());
         copy.onEvent("click", (Event event) -> copy());
         enable(start, true);
     }
 
-    private void startOrCancel() {
+    private void cancel() {
         if (run != null) {
             run.cancel();
             end(Text.of("Cancelled."));
+        }
+    }
+
+    private void startOrCancel() {
+        if (run != null) {
+            cancel();
             return;
         }
         List<BenchmarkRow> chosen = new ArrayList<>();
         for (BenchmarkRow row : rows) {
             row.clear();
-            if (Dom.checked(Dom.byId("time-" + row.about("model")))) {
+            if (isChosen(row.about("model"))) {
                 chosen.add(row);
             }
         }
@@ -67,9 +84,16 @@ public final class BenchmarkPage implements BenchmarkRun.Listener {
         Dom.text(start, Text.of("Cancel"));
         Dom.text(Dom.byId("status"), Text.of("Measuring …"));
         begun = BenchmarkClock.now();
-        run = new BenchmarkRun(chosen, this);
+        run = new BenchmarkRun(chosen, rows.get(0).about("model"), this);
         progressed(0, chosen.size());
         run.begin();
+    }
+
+    private boolean isChosen(String model) {
+        HTMLElement box = Dom.byId("time-" + model); // null for a file's model
+        return box == null || model.equals(OWN)
+                ? own.isThere() && Dom.checked(Dom.byId("time-" + OWN))
+                : Dom.checked(box);
     }
 
     @Override

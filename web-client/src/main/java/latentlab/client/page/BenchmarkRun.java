@@ -3,15 +3,12 @@ package latentlab.client.page;
 import java.util.List;
 import latentlab.client.benchmark.Measurement;
 import latentlab.client.benchmark.Operation;
-import latentlab.client.benchmark.Reference;
 import latentlab.client.benchmark.Timing;
-import latentlab.client.kernel.FastestNetwork;
 import latentlab.client.kernel.Network;
 import latentlab.client.kernel.NetworkOptions;
 import latentlab.client.kernel.NetworkOptions.Graph;
 import latentlab.client.kernel.NetworkOptions.Kernel;
 import latentlab.client.kernel.NetworkOptions.Precision;
-import latentlab.client.kernel.Networks;
 import latentlab.client.view.BenchmarkRow;
 import latentlab.client.view.Numbers;
 import org.teavm.jso.JSBody;
@@ -19,14 +16,13 @@ import org.teavm.jso.browser.Window;
 
 /** Goes through rows one by one, in slices with the browser's own work in between. */
 final class BenchmarkRun {
-    private static final Networks NETWORKS = new Networks(FastestNetwork::create);
-
     private final List<BenchmarkRow> rows;
+    private final String served;
     private final Listener listener;
     private int next;
     private boolean cancelled;
-    private String model = ""; // whose reference is here
-    private Reference reference;
+    private String id = ""; // of the model that is here
+    private BenchmarkModel model;
     private String opened = ""; // model, kernel and graph of the network that is here
     private Network network;
 
@@ -48,9 +44,13 @@ final class BenchmarkRun {
         void failed(String reason);
     }
 
-    /** @param rows ordered such that those of a model, and of one kernel and graph, follow each other */
-    BenchmarkRun(List<BenchmarkRow> rows, Listener listener) {
+    /**
+     * @param rows   ordered such that those of a model, and of one kernel and graph, follow each other
+     * @param served id of a model of the site
+     */
+    BenchmarkRun(List<BenchmarkRow> rows, String served, Listener listener) {
         this.rows = rows;
+        this.served = served;
         this.listener = listener;
     }
 
@@ -72,22 +72,25 @@ final class BenchmarkRun {
             return;
         }
         BenchmarkRow row = rows.get(next);
-        String url = ModelChoice.root() + "api/v1/models/" + Window.encodeURIComponent(row.about("model"));
-        if (!row.about("model").equals(model)) {
-            ReferenceFile.fetch(url + "/reference")
-                    .then(
-                            file -> {
-                                reference = file;
-                                model = row.about("model");
-                                prepare();
-                                return null;
-                            },
-                            this::failed);
+        if (!row.about("model").equals(id)) {
+            BenchmarkModel.open(
+                    row.about("model"),
+                    served,
+                    opened -> {
+                        model = opened;
+                        id = row.about("model");
+                        prepare();
+                    },
+                    this::failed);
             return;
         }
-        String wanted = model + " " + row.about("kernel") + " " + row.about("graph");
+        if (!model.has(graph(row))) {
+            skip(row);
+            return;
+        }
+        String wanted = id + " " + row.about("kernel") + " " + row.about("graph");
         if (!wanted.equals(opened)) {
-            NETWORKS.fetch(url, options(row))
+            model.network(options(row))
                     .then(
                             arrived -> {
                                 network = arrived;
@@ -95,7 +98,10 @@ final class BenchmarkRun {
                                 prepare();
                                 return null;
                             },
-                            this::failed);
+                            error -> {
+                                failed(error);
+                                return null;
+                            });
             return;
         }
         measure(row);
@@ -104,21 +110,27 @@ final class BenchmarkRun {
     private static NetworkOptions options(BenchmarkRow row) {
         return new NetworkOptions(
                 // the fastest that this browser has, which may not be what the row is about
-                row.about("kernel").equals(Kernel.JAVA.word()) ? Kernel.JAVA : null,
-                row.about("graph").equals("layered") ? Graph.LAYERED : Graph.FOLDED,
-                Precision.F32);
+                row.about("kernel").equals(Kernel.JAVA.word()) ? Kernel.JAVA : null, graph(row), Precision.F32);
+    }
+
+    private static Graph graph(BenchmarkRow row) {
+        return row.about("graph").equals("layered") ? Graph.LAYERED : Graph.FOLDED;
+    }
+
+    private void skip(BenchmarkRow row) {
+        row.unavailable();
+        done();
     }
 
     private void measure(BenchmarkRow row) {
         if (!network.kernel().word().equals(row.about("kernel"))) {
-            row.unavailable();
-            done();
+            skip(row);
             return;
         }
         row.run();
         Operation operation = Operation.of(row.about("operation"));
-        double difference = reference.difference(network, operation);
-        step(row, new Timing(reference.call(network, operation), BenchmarkClock::now), difference);
+        double difference = model.reference().difference(network, operation);
+        step(row, new Timing(model.reference().call(network, operation), BenchmarkClock::now), difference);
     }
 
     /** A slice; the browser shows what there is to show and hears the visitor before the next one. */
@@ -150,11 +162,10 @@ final class BenchmarkRun {
         prepare();
     }
 
-    private Void failed(Object error) {
+    private void failed(Object error) {
         if (!cancelled) {
             listener.failed(message(error));
         }
-        return null;
     }
 
     @JSBody(params = "error", script = "return String(error && error.message || error);")

@@ -21,6 +21,12 @@ public final class BenchmarkRow {
         return row.getAttribute("data-" + name);
     }
 
+    /** It is about another model from now on. */
+    public void beAbout(String model) {
+        row.setAttribute("data-model", model);
+        clear();
+    }
+
     /** What is shown, or null. */
     public Measurement measurement() {
         return measurement;

@@ -56,7 +56,7 @@ final class FoldFigure {
         code = new float[network.latentDim()];
         testSet.use(ModelFacts.of(network).dataset());
         Network wanted = network;
-        Layers.fetch(model.url(), "decoder.f16.safetensors", notice, weights -> {
+        new Layers(model.url(), notice).decoder(weights -> {
             if (network == wanted) { // else the visitor has chosen another meanwhile
                 layered = Decoder.of(weights);
                 folded = FoldedDecoder.of(Fold.fold(weights));

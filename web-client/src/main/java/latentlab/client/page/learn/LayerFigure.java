@@ -78,7 +78,7 @@ final class LayerFigure {
         weights = null;
         testSet.use(ModelFacts.of(network).dataset());
         Network wanted = network;
-        Layers.fetch(model.url(), "folded-decoder.safetensors", notice, arrived -> {
+        new Layers(model.url(), notice).folded(arrived -> {
             if (network == wanted) { // else the visitor has chosen another meanwhile
                 weights = arrived;
                 decoder = FoldedDecoder.of(weights);
