@@ -270,8 +270,7 @@ class OwnModelTest {
             for (int i = 0; i < 784; i++) {
                 assertThat(folded[i]).isBetween(layered[i] - 1, layered[i] + 1);
             }
-            page.locator("nav a:has-text('Learn')").click();
-            page.locator("main a[href*='chain-rule']").first().click();
+            page.locator(".studies-nav a[href*='chain-rule']").click();
             page.waitForURL("**/learn/chain-rule#model=file-*");
             agreed(page, 5);
 

@@ -33,7 +33,15 @@ final class PathReadings {
             say(places.item(2 * i + 1), full);
             HTMLElement button = (HTMLElement) places.item(2 * i).getParentNode();
             button.setAttribute("title", Text.of("frozen reads {0}, full reads {1}", frozen, full));
+            name(button);
         }
+    }
+
+    /** A button's name has what is written on it, so that it can be called by that. */
+    private static void name(HTMLElement button) {
+        String name = button.getAttribute("aria-label");
+        int end = name.indexOf(": ");
+        button.setAttribute("aria-label", (end < 0 ? name : name.substring(0, end)) + ": " + Dom.words(button));
     }
 
     private void say(HTMLElement place, int digit) {

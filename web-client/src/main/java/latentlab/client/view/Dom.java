@@ -44,6 +44,10 @@ public final class Dom {
             script = "if (element.textContent !== text) element.textContent = text;")
     public static native void text(HTMLElement element, String text);
 
+    /** An element's text with single spaces. */
+    @JSBody(params = "element", script = "return element.textContent.trim().replace(/\\s+/g, ' ');")
+    public static native String words(HTMLElement element);
+
     /** Replaces the text of the element with that id, if it is another. */
     @JSBody(
             params = {"id", "text"},
