@@ -17,9 +17,11 @@ final class Originals {
         return here.get(index);
     }
 
-    /** Fetches one that is not here, and says so when it is. */
+    /** Fetches one, and says so when it is here; it may have come since it was missed. */
     void fetch(int index, Runnable arrived) {
-        if (!here.containsKey(index)) {
+        if (here.containsKey(index)) {
+            arrived.run();
+        } else {
             testSet.fetch(index, digit -> {
                 here.put(index, digit.image().pixels());
                 arrived.run();
