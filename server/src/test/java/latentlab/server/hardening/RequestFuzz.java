@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 
 /** Makes requests that are nearly what the API takes: one of its own with a few things changed. */
 final class RequestFuzz {
@@ -102,13 +105,18 @@ final class RequestFuzz {
             List.of("from", "count", "format", "table", "preset", "model", "v", "index", "");
     private static final Pattern KEPT_PAGES = Pattern.compile("const PAGES = (\\{.*?});");
 
-    private final SplittableRandom random;
+    private static final String CODES = "0,0.5,".repeat(7) + "0";
+    private static final String PIXELS = "0,0.5,0,0,0,1,".repeat(130) + "0,0,0,0";
+    private static final String RUN =
+            "{\"dataset\":\"mnist\",\"latentDim\":0,\"channels\":4,\"epochs\":2,\"batchSize\":128,"
+                    + "\"learningRate\":0.003,\"weightDecay\":0.01,\"schedule\":\"constant\",\"seed\":1,"
+                    + "\"until\":{\"minutes\":1}}";
+
     private final String token;
     private final List<String> reads;
 
     /** @param reads see {@link #reads} */
-    RequestFuzz(long seed, String token, List<String> reads) {
-        random = new SplittableRandom(seed);
+    RequestFuzz(String token, List<String> reads) {
         this.token = token;
         this.reads = reads;
     }
@@ -144,96 +152,94 @@ final class RequestFuzz {
         }
     }
 
-    Request next() {
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> post("/api/v1/models/mnist-c32-d15-s0/encode", "{\"pixels\":" + numbers(784) + "}");
-            case 2, 3 -> post("/api/v1/models/mnist-c32-d15-s0/decode", "{\"code\":" + numbers(15) + "}");
-            case 4 ->
-                post(
-                        "/api/v1/models/mnist-c32-d15-s0/interpolate",
-                        "{\"from\":" + numbers(784) + ",\"to\":" + numbers(784) + ",\"alphas\":" + numbers(3) + "}");
-            case 5 ->
-                post(
-                        "/api/v1/runs",
-                        "{\"dataset\":\"mnist\",\"latentDim\":0,\"channels\":4,\"epochs\":2,\"batchSize\":128,"
-                                + "\"learningRate\":0.003,\"weightDecay\":0.01,\"schedule\":\"constant\",\"seed\":1,"
-                                + "\"until\":{\"minutes\":1}}");
-            default -> read();
-        };
+    Arbitrary<Request> requests() {
+        String model = "/api/v1/models/mnist-c32-d15-s0/";
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, post(model + "encode", "{\"pixels\":[" + PIXELS + "]}")),
+                Tuple.of(2, post(model + "decode", "{\"code\":[" + CODES + "]}")),
+                Tuple.of(
+                        1,
+                        post(
+                                model + "interpolate",
+                                "{\"from\":[" + PIXELS + "],\"to\":[" + PIXELS + "],\"alphas\":[0,0.5,1]}")),
+                Tuple.of(1, post("/api/v1/runs", RUN)),
+                Tuple.of(4, read()));
     }
 
-    private Request read() {
-        StringBuilder path = new StringBuilder();
-        for (String part : pick(reads).split("(?<=\\$)|(?=\\$)")) {
-            path.append(part.equals("$") ? pick(WORDS) : part);
-        }
-        path.append(query());
-        String accept =
-                pick(List.of("*/*", "text/html", "application/octet-stream", "image/png", "q=;;,", "text/html;q=2"));
-        String method =
-                random.nextInt(8) == 0 ? pick(List.of("HEAD", "DELETE", "PUT", "OPTIONS", "TRACE", "BREW")) : "GET";
-        // an open stream would never end
-        String target = escaped(path).replace("/events", method.equals("GET") ? "/event" : "/events");
-        String[] headers = method.equals("DELETE")
-                ? new String[] {"Accept: " + accept, "Authorization: Bearer " + token}
-                : new String[] {"Accept: " + accept};
-        return new Request(method, target, new byte[0], headers);
+    private Arbitrary<Request> read() {
+        Arbitrary<String> accept =
+                Arbitraries.of("*/*", "text/html", "application/octet-stream", "image/png", "q=;;,", "text/html;q=2");
+        Arbitrary<String> method = Arbitraries.frequencyOf(
+                Tuple.of(7, Arbitraries.just("GET")),
+                Tuple.of(1, Arbitraries.of("HEAD", "DELETE", "PUT", "OPTIONS", "TRACE", "BREW")));
+        Arbitrary<List<String>> words = Arbitraries.of(WORDS).list().ofSize(4);
+        return Combinators.combine(Arbitraries.of(reads), words, query(), accept, method)
+                .as((path, chosen, query, accepted, how) -> {
+                    String target = path;
+                    for (String word : chosen) {
+                        target = target.replaceFirst("\\$", Matcher.quoteReplacement(word));
+                    }
+                    // an open stream would never end
+                    target = escaped(target + query).replace("/events", how.equals("GET") ? "/event" : "/events");
+                    return new Request(
+                            how,
+                            target,
+                            new byte[0],
+                            how.equals("DELETE")
+                                    ? new String[] {"Accept: " + accepted, "Authorization: Bearer " + token}
+                                    : new String[] {"Accept: " + accepted});
+                });
     }
 
-    private StringBuilder query() {
-        StringBuilder query = new StringBuilder();
-        int members = random.nextInt(4);
-        for (int i = 0; i < members; i++) {
-            query.append(i == 0 ? '?' : '&').append(pick(QUERIES)).append('=').append(pick(WORDS));
-        }
-        return query;
+    private static Arbitrary<String> query() {
+        return Combinators.combine(Arbitraries.of(QUERIES), Arbitraries.of(WORDS))
+                .as((name, value) -> name + "=" + value)
+                .list()
+                .ofMaxSize(3)
+                .map(members -> members.isEmpty() ? "" : "?" + String.join("&", members));
     }
 
-    private static String escaped(CharSequence target) {
-        return target.toString().replaceAll("[\"<>{}']", "%22");
+    private static String escaped(String target) {
+        return target.replaceAll("[\"<>{}']", "%22");
     }
 
-    private Request post(String path, String valid) {
-        StringBuilder body = new StringBuilder(valid);
-        int changes = random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            change(body);
-        }
-        String type = random.nextInt(10) == 0 ? pick(TYPES) : "application/json";
-        String target = random.nextInt(8) == 0 ? path + escaped(query()) : path;
-        return new Request("POST", target, body.toString().getBytes(StandardCharsets.UTF_8), new String[] {
-            "Content-Type: " + type, "Authorization: Bearer " + token
+    private Arbitrary<Request> post(String path, String valid) {
+        Arbitrary<String> type = Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.just("application/json")), Tuple.of(1, Arbitraries.of(TYPES)));
+        Arbitrary<String> query = Arbitraries.frequencyOf(Tuple.of(7, Arbitraries.just("")), Tuple.of(1, query()));
+        return Combinators.combine(change().list().ofMaxSize(3), type, query).as((changes, as, asked) -> {
+            StringBuilder body = new StringBuilder(valid);
+            changes.forEach(change -> change.accept(body));
+            return new Request(
+                    "POST",
+                    path + escaped(asked),
+                    body.isEmpty() ? new byte[] {' '} : body.toString().getBytes(StandardCharsets.UTF_8),
+                    new String[] {"Content-Type: " + as, "Authorization: Bearer " + token});
         });
     }
 
-    private void change(StringBuilder body) {
-        int at = random.nextInt(body.length() + 1);
-        int end = Math.min(body.length(), at + 1 + random.nextInt(random.nextInt(4) == 0 ? 400 : 4));
-        switch (random.nextInt(6)) {
-            case 0 -> body.delete(at, end);
-            case 1 -> body.insert(at, pick(VALUES));
-            case 2 -> body.replace(at, end, pick(VALUES));
-            case 3 -> body.insert(at, body.substring(at, end));
-            case 4 -> body.setLength(at);
-            default -> {
-                int number = body.indexOf("0", at);
-                if (number >= 0) {
-                    body.replace(number, number + 1, pick(VALUES));
-                }
-            }
-        }
-        if (body.isEmpty()) {
-            body.append(' ');
-        }
-    }
-
-    private String numbers(int count) {
-        return Stream.generate(() -> random.nextInt(5) == 0 ? "0.5" : "0")
-                .limit(count)
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private String pick(List<String> list) {
-        return list.get(random.nextInt(list.size()));
+    /** A change of some part of a body. */
+    private static Arbitrary<Consumer<StringBuilder>> change() {
+        Arbitrary<Integer> place =
+                Arbitraries.integers().between(0, 1 << 20).withDistribution(RandomDistribution.uniform());
+        Arbitrary<Integer> length = Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 4), Arbitraries.integers().between(1, 400));
+        Arbitrary<Integer> kind = Arbitraries.integers().between(0, 5);
+        return Combinators.combine(kind, place, length, Arbitraries.of(VALUES))
+                .as((how, where, many, value) -> body -> {
+                    int at = where % (body.length() + 1);
+                    int end = Math.min(body.length(), at + many);
+                    switch (how) {
+                        case 0 -> body.delete(at, end);
+                        case 1 -> body.insert(at, value);
+                        case 2 -> body.replace(at, end, value);
+                        case 3 -> body.insert(at, body.substring(at, end));
+                        case 4 -> body.setLength(at);
+                        default -> {
+                            int number = body.indexOf("0", at);
+                            body.replace(Math.max(0, number), number + 1, value);
+                        }
+                    }
+                });
     }
 }
