@@ -38,6 +38,9 @@ final class Controls {
         for (int i = 0; i < stops + MORE; i++) {
             page.keyboard().press("Tab");
         }
+        for (int i = 0; i < stops && !(Boolean) page.evaluate("controls.isRound()"); i++) {
+            page.keyboard().press("Tab");
+        }
         found("controls.end()", "on the way by Tab");
     }
 
