@@ -11,7 +11,7 @@ final class Figures {
     private static final String WORKED = Controls.script("figures.js");
 
     /** As long as a busy machine may take to show what a finger did, in ms. */
-    private static final int LONG = 15_000;
+    private static final int LONG = 60_000;
 
     /** A box of this width in CSS pixels is dragged within; what is smaller is a grip, dragged away. */
     private static final double WIDE = 90;
