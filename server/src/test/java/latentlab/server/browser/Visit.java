@@ -54,7 +54,7 @@ final class Visit implements AutoCloseable {
         page.onConsoleMessage(message -> {
             boolean complaint = message.type().equals("error") || message.type().equals("warning");
             if (complaint && !isTheTests(message.text())) {
-                complaints.add(page.url() + ": " + message.text());
+                complaints.add(page.url() + ": " + message.text() + " (" + message.location() + ")");
             }
         });
         page.onPageError(complaints::add);
@@ -129,15 +129,17 @@ final class Visit implements AutoCloseable {
         frame();
     }
 
-    /** How far things have jumped so far, where the visitor's own doing was not the cause (the browser's own measure). */
-    double layoutShift() {
-        Object sum = page.evaluate("() => new Promise(done => {"
-                + " let sum = 0;"
-                + " new PerformanceObserver(list => list.getEntries().forEach("
-                + "entry => sum += entry.hadRecentInput ? 0 : entry.value))"
+    /** What has jumped so far without the visitor's own doing (the browser's own measure), each with how far and from where. */
+    List<?> layoutShifts() {
+        return (List<?>) page.evaluate("() => new Promise(done => {"
+                + " const box = one => `${one.x},${one.y} ${one.width}x${one.height}`;"
+                + " const jumped = [];"
+                + " new PerformanceObserver(list => list.getEntries().forEach(entry => entry.hadRecentInput"
+                + " || jumped.push(`${entry.value} at ${entry.startTime}: ` + entry.sources.map(source =>"
+                + " `${source.node?.outerHTML ?? source.node?.nodeValue} ${box(source.previousRect)}"
+                + " -> ${box(source.currentRect)}`).join(' | '))))"
                 + ".observe({type: 'layout-shift', buffered: true});"
-                + " setTimeout(() => done(sum), 300); })");
-        return ((Number) sum).doubleValue();
+                + " setTimeout(() => done(jumped), 300); })");
     }
 
     /** Waits until the page has shown its latest state and nothing, such as a key not yet heard, waits to be dealt with. */

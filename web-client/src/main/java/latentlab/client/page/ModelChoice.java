@@ -28,7 +28,9 @@ public final class ModelChoice {
     public ModelChoice(String wanted, Notice notice, Consumer<Network> opened) {
         this.notice = notice;
         this.opened = opened;
-        defaultId = Dom.value(chooser);
+        // the first of the list, where the chooser may stand no more: a visitor can be faster than this script
+        HTMLElement first = chooser.querySelector("option");
+        defaultId = first == null ? "" : Dom.value(first);
         if (defaultId.isEmpty()) {
             id = "";
             notice.show(
