@@ -74,7 +74,8 @@ final class Site implements AutoCloseable {
     Site() {
         Path chromium = required(Chromium.find());
         try {
-            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-browser-runs")), 0);
+            Path target = Files.createDirectories(Path.of("target"));
+            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory(target, "browser-runs")), 0);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -45,8 +46,8 @@ public final class Figures implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.create(Figures.class))
+            // not the root's: to Surefire, which hands each process one class after the other, each of them is a root
+            return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Figures.class))
                     .computeIfAbsent(Figures.class, absent -> new Figures(), Figures.class);
         }
     }
