@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import latentlab.server.Eventually;
 import latentlab.server.Postgres;
@@ -36,14 +33,9 @@ import latentlab.server.runs.Run;
 import latentlab.server.runs.RunState;
 import latentlab.server.runs.RunStore;
 import latentlab.server.runs.StoreException;
-import latentlab.server.runs.TakenOverException;
-import latentlab.server.study.Experiments;
-import latentlab.server.study.Preset;
-import latentlab.server.study.Training;
 import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
 import latentlab.theory.StoppingConditions;
-import latentlab.theory.StoppingConditions.Reached;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -274,132 +266,5 @@ class SharedRunsTest {
         return store.metrics(id, 0).stream()
                 .flatMap(metrics -> Stream.of(metrics.trainLoss(), metrics.runningTrainLoss(), metrics.testLoss()))
                 .toList();
-    }
-
-    /** Whoever looks at the study sees what other machines have trained of it. */
-    @Test
-    void theStudyIsTheSameOnAllMachines() throws Exception {
-        String database = postgres.database("study");
-        Training training = Experiments.of(Preset.DEFAULT).stream()
-                .filter(one -> one.id().equals("mnist-c32-d15-s0"))
-                .findFirst()
-                .orElseThrow();
-        try (RunStore store = RunStore.open(directory("trained", database))) {
-            String id = new Jobs(store).submit(training.experiment("0"), StoppingConditions.NONE, "mnist");
-            store.queue().begin(id);
-            Path model = store.directory().model(id);
-            Files.createDirectories(model.getParent());
-            try (InputStream shipped = Model.class.getResourceAsStream("/models/" + training.id() + ".safetensors")) {
-                Files.write(model, shipped.readAllBytes());
-            }
-            store.finish(
-                    id,
-                    new Reached("epochs", 20, 20),
-                    1,
-                    new Artefact("model", "models/" + id + ".safetensors", 1, "x"));
-        }
-        String said = study("status", database);
-        assertThat(said).containsPattern("mnist-c32-d15-s0 +trained").containsPattern("mnist-c32-d15-s1 +missing");
-    }
-
-    private static String study(String command, String database) throws Exception {
-        List<String> line = ServerProcess.java(List.of("-XX:TieredStopAtLevel=1"));
-        line.addAll(
-                List.of("study", command, "--preset", "default", "--from-scratch", "--database", database, "--data"));
-        line.add(folder.resolve("looking").toString());
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void whoWasTakenOverWritesNothingMore() throws Exception {
-        String database = postgres.database("taken");
-        try (RunStore slow = RunStore.open(directory("slow", database));
-                RunStore quick = RunStore.open(directory("quick", database))) {
-            String id = submit(slow, 0);
-            assertThat(slow.queue().begin(id)).isTrue();
-            slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
-            assertThat(quick.queue().begin(id)).isTrue();
-            quick.epochs(id, List.of(new EpochMetrics(2, 0.2, 0.3, 0.2, 100)), 2, List.of());
-            assertThatThrownBy(() -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))
-                    .isInstanceOf(TakenOverException.class);
-            assertThatThrownBy(() ->
-                            slow.finish(id, new Reached("epochs", 3, 3), 3, new Artefact("model", "models/x", 1, "x")))
-                    .isInstanceOf(TakenOverException.class);
-            slow.progress(id, new Run.Progress(1, 1, 1));
-            Run run = quick.find(id).orElseThrow();
-            assertThat(run.state()).isEqualTo(RunState.RUNNING);
-            assertThat(run.epoch()).isEqualTo(2);
-            assertThat(run.progress()).isNull();
-            assertThat(quick.metrics(id, 0)).extracting(EpochMetrics::epoch).containsExactly(1, 2);
-            assertThat(slow.artefacts(id)).isEmpty();
-        }
-    }
-
-    /** Also while many write at once: whoever has seen a change has seen all before it. */
-    @Test
-    void noChangeIsMissed() throws Exception {
-        String database = postgres.database("changes");
-        try (RunStore store = RunStore.open(directory("changes", database))) {
-            List<String> ids = List.of(submit(store, 1), submit(store, 2), submit(store, 3), submit(store, 4));
-            ids.forEach(store.queue()::begin);
-            List<Thread> writers = ids.stream()
-                    .map(id -> new Thread(() -> {
-                        for (int epoch = 1; epoch <= 50; epoch++) {
-                            store.epochs(id, List.of(new EpochMetrics(epoch, 0, 0, 0, 1)), epoch, List.of());
-                        }
-                    }))
-                    .toList();
-            writers.forEach(Thread::start);
-            Map<String, Integer> seen = new java.util.HashMap<>();
-            long revision = 0;
-            while (seen.values().stream().mapToInt(Integer::intValue).sum() < 4 * 50) {
-                for (Run run : store.changedSince(revision)) {
-                    assertThat(run.revision()).isGreaterThan(revision);
-                    revision = run.revision();
-                    seen.put(run.id(), run.epoch());
-                }
-            }
-            for (Thread writer : writers) {
-                writer.join();
-            }
-            assertThat(store.changedSince(revision)).isEmpty();
-            assertThat(new Jobs(store).cancel(ids.get(0))).isTrue();
-            assertThat(store.changedSince(revision)).extracting(Run::id).containsExactly(ids.get(0));
-        }
-    }
-
-    @Test
-    void whatIsWrongWithTheDatabaseIsSaidWithoutThePassword() throws Exception {
-        String database = postgres.database("wrong");
-        postgres.execute("create user asked password 'secret'");
-        postgres.execute("create user visitor");
-        String asked = database.replace("user=postgres", "user=asked");
-        refused(database.replace("/wrong?", "/nowhere?") + "&password=secret", null, "/nowhere does not exist");
-        refused("jdbc:postgresql://127.0.0.1:9/x?password=secret", null, "127.0.0.1:9/x can't be reached");
-        refused(asked, null, "does not let this user in", "LATENT_LAB_DATABASE_PASSWORD");
-        refused(asked + "&password=secret2", null, "does not let this user in");
-        refused(asked, "secret2", "does not let this user in");
-        refused(asked, "secret", "Let the user make tables there"); // it is in, but not the owner
-        postgres.execute("alter database wrong owner to asked");
-        RunStore.open(new DataDirectory(folder.resolve("wrong"), DatabaseAddress.of(asked, "secret")))
-                .close();
-        RunStore.open(directory("wrong", asked + "&password=%73ecret")).close();
-        try (Connection db = DriverManager.getConnection(database)) {
-            db.createStatement()
-                    .execute("insert into flyway_schema_history select installed_rank + 100, '99', description, type,"
-                            + " 'V99__x.sql', checksum, installed_by, installed_on, execution_time, success from"
-                            + " flyway_schema_history");
-        }
-        refused(asked, "secret", "made by a newer version", "--database");
-    }
-
-    private static void refused(String url, String password, String... reasons) {
-        DataDirectory directory = new DataDirectory(folder.resolve("refused"), DatabaseAddress.of(url, password));
-        assertThat(directory.toString()).doesNotContain("secret");
-        assertThatThrownBy(() -> RunStore.open(directory))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContainingAll(reasons)
-                .hasMessageNotContainingAny("secret", "\n");
     }
 }

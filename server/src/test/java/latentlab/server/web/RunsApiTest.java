@@ -3,13 +3,8 @@ package latentlab.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +12,6 @@ import java.util.List;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.RunStore;
-import latentlab.theory.StoppingConditions.Reached;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(600)
 class RunsApiTest {
-    private static final String RUNS = "/api/v1/runs";
-    private static final Artefact MODEL = new Artefact("model", "models/x.safetensors", 1, "00");
+    private static final String RUNS = TestServer.RUNS;
+
     private static TestServer server;
 
     @BeforeAll
@@ -41,33 +35,8 @@ class RunsApiTest {
         server.close();
     }
 
-    private static HttpResponse<byte[]> post(String body) {
-        return server.send(
-                "POST",
-                RUNS,
-                body.getBytes(StandardCharsets.UTF_8),
-                "Content-Type",
-                "application/json",
-                "Authorization",
-                "Bearer " + TestServer.TOKEN);
-    }
-
-    private static HttpResponse<byte[]> delete(String id) {
-        return server.send("DELETE", RUNS + "/" + id, null, "Authorization", "Bearer " + TestServer.TOKEN);
-    }
-
     private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
         return TestServer.JSON.readTree(answer.body());
-    }
-
-    private static String started(String body) throws IOException {
-        HttpResponse<byte[]> answer = post(body);
-        assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(202);
-        return json(answer).get("id").asText();
-    }
-
-    private static EpochMetrics epoch(int number) {
-        return new EpochMetrics(number, 0.1 / number, 0.2 / number, 0.15 / number, 1000);
     }
 
     @Test
@@ -75,7 +44,7 @@ class RunsApiTest {
         String body = "{\"dataset\":\"mnist\",\"latentDim\":5,\"channels\":4,\"epochs\":3,\"batchSize\":64,"
                 + "\"learningRate\":0.002,\"weightDecay\":0,\"schedule\":\"one-cycle\",\"seed\":7,"
                 + "\"until\":{\"minutes\":10,\"gradientNorm\":1e-4}}";
-        HttpResponse<byte[]> answer = post(body);
+        HttpResponse<byte[]> answer = server.order(body);
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode run = json(answer);
         String id = run.get("id").asText();
@@ -87,13 +56,13 @@ class RunsApiTest {
         assertThat(run.get("command").asText())
                 .contains("--latent-dim 5 --channels 4 --epochs 3")
                 .endsWith("--threads 1 --until gradient-norm=1.0E-4 --until minutes=10.0");
-        assertThat(json(post(body)).get("createdAt")).isEqualTo(run.get("createdAt"));
+        assertThat(json(server.order(body)).get("createdAt")).isEqualTo(run.get("createdAt"));
         assertThat(json(server.get(RUNS)).findValuesAsText("id")).containsOnlyOnce(id);
         assertThat(json(server.get(RUNS + "/" + id)).get("metrics")).isEmpty();
-        assertThat(json(delete(id)).get("state").asText()).isEqualTo("cancelled");
-        assertThat(delete(id).statusCode()).isEqualTo(200);
-        assertThat(json(post(body)).get("state").asText()).isEqualTo("queued");
-        delete(id);
+        assertThat(json(server.cancel(id)).get("state").asText()).isEqualTo("cancelled");
+        assertThat(server.cancel(id).statusCode()).isEqualTo(200);
+        assertThat(json(server.order(body)).get("state").asText()).isEqualTo("queued");
+        server.cancel(id);
     }
 
     @Test
@@ -102,7 +71,7 @@ class RunsApiTest {
         assertThat(run.get("state").asText()).isEqualTo("finished");
         assertThat(run.get("latentDim").asInt()).isEqualTo(3);
         assertThat(json(server.get(RUNS)).findValuesAsText("id")).contains("small", "larger");
-        assertThat(delete("small").statusCode()).isEqualTo(409);
+        assertThat(server.cancel("small").statusCode()).isEqualTo(409);
     }
 
     @ParameterizedTest
@@ -189,7 +158,7 @@ class RunsApiTest {
                         + "\"iterations\":100000000,\"minutes\":1234.5678901234567,\"patience\":1000}}"
             })
     void refusesWhatIsNoRun(String body) throws IOException {
-        HttpResponse<byte[]> answer = post(body);
+        HttpResponse<byte[]> answer = server.order(body);
         assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(answer).get("detail").asText()).isNotBlank();
@@ -204,7 +173,7 @@ class RunsApiTest {
             assertThat(head.statusCode()).as("HEAD " + path).isEqualTo(404);
             assertThat(head.body()).isEmpty();
         }
-        assertThat(delete("nothing").statusCode()).isEqualTo(404);
+        assertThat(server.cancel("nothing").statusCode()).isEqualTo(404);
         assertThat(server.get(RUNS + "/small/events", "Accept", "application/json")
                         .statusCode())
                 .isEqualTo(406);
@@ -214,133 +183,21 @@ class RunsApiTest {
     @Test
     void aQueueHasAnEnd() throws IOException {
         List<String> ids = new ArrayList<>();
-        HttpResponse<byte[]> answer = post("{\"epochs\":2,\"seed\":1000}");
+        HttpResponse<byte[]> answer = server.order("{\"epochs\":2,\"seed\":1000}");
         while (answer.statusCode() == 202 && ids.size() < 60) {
             ids.add(json(answer).get("id").asText());
-            answer = post("{\"epochs\":2,\"seed\":" + (1000 + ids.size()) + "}");
+            answer = server.order("{\"epochs\":2,\"seed\":" + (1000 + ids.size()) + "}");
         }
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(TestServer.text(answer)).contains("wait or cancel");
         assertThat(ids).hasSizeBetween(40, 50);
-        ids.forEach(RunsApiTest::delete);
-    }
-
-    /** What happens is told as it happens, and a client that was cut off goes on where it was. */
-    @Test
-    void tellsWhatHappens() throws Exception {
-        String id = started("{\"channels\":2,\"seed\":42,\"epochs\":3}");
-        HttpResponse<byte[]> head = server.send("HEAD", RUNS + "/" + id + "/events", null);
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-        RunStore store = server.runs().store();
-        try (BufferedReader events = events(id, 0)) {
-            assertThat(next(events, "run")).contains("\"state\":\"queued\"");
-            store.queue().begin(id);
-            awaitState(events, "running");
-            store.epochs(id, List.of(epoch(1)), 1, List.of());
-            assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
-        }
-        store.epochs(id, List.of(epoch(2)), 2, List.of());
-        try (BufferedReader events = events(id, 1)) {
-            assertThat(next(events, "epoch")).contains("\"epoch\":2");
-            store.epochs(id, List.of(epoch(3)), 3, List.of());
-            assertThat(next(events, "epoch")).contains("\"epoch\":3");
-            store.finish(id, new Reached("epochs", 3, 3), 3, MODEL);
-            assertThat(awaitState(events, "finished"))
-                    .contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
-            while (events.readLine() != null) {
-                // to the end, which the server makes
-            }
-        }
-        JsonNode run = json(server.get(RUNS + "/" + id));
-        assertThat(run.get("metrics")).hasSize(3);
-        assertThat(run.get("testLoss").asDouble()).isEqualTo(0.15 / 3);
-        assertThat(run.at("/stoppedBy/condition").asText()).isEqualTo("epochs");
-    }
-
-    /** The next event about the run in this state; the one before may be told twice. */
-    private static String awaitState(BufferedReader events, String state) throws IOException {
-        String event = next(events, "run");
-        while (!event.contains("\"state\":\"" + state + "\"")) {
-            event = next(events, "run");
-        }
-        return event;
-    }
-
-    /** One that does not read keeps nobody else waiting. */
-    @Test
-    void aSlowClientDelaysNoOther() throws Exception {
-        String id = started("{\"channels\":2,\"seed\":43}");
-        RunStore store = server.runs().store();
-        store.queue().begin(id);
-        List<Socket> slow = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            Socket socket = new Socket();
-            socket.setReceiveBufferSize(1024);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
-            socket.getOutputStream()
-                    .write(("GET " + RUNS + "/" + id
-                                    + "/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            slow.add(socket);
-        }
-        try (BufferedReader events = events(id, 0)) {
-            for (int epoch = 1; epoch <= 3000; epoch += 1000) {
-                List<EpochMetrics> many = new ArrayList<>();
-                for (int i = 0; i < 1000; i++) {
-                    many.add(epoch(epoch + i));
-                }
-                store.epochs(id, many, 1, List.of());
-                String last = "";
-                long start = System.nanoTime();
-                while (!last.contains("\"epoch\":" + (epoch + 999) + ",")) {
-                    last = next(events, "epoch");
-                }
-                assertThat((System.nanoTime() - start) / 1e9).isLessThan(25); // a connection that is stuck lasts 30 s
-            }
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-        delete(id);
-    }
-
-    /** A class looks at one run: all are told, and what is new is read once and sent by few threads. */
-    @Test
-    void manyClientsListenToOneRun() throws Exception {
-        String id = started("{\"channels\":2,\"seed\":44}");
-        RunStore store = server.runs().store();
-        store.queue().begin(id);
-        List<BufferedReader> all = new ArrayList<>();
-        try {
-            for (int i = 0; i < 500; i++) {
-                all.add(events(id, 0));
-            }
-            for (BufferedReader events : all) {
-                awaitState(events, "running");
-            }
-            for (int epoch = 1; epoch <= 3; epoch++) {
-                store.epochs(id, List.of(epoch(epoch)), epoch, List.of());
-                for (BufferedReader events : all) {
-                    assertThat(next(events, "epoch")).contains("\"epoch\":" + epoch + ",");
-                }
-            }
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getName().equals("run-events"))
-                    .hasSizeLessThan(100);
-        } finally {
-            for (BufferedReader events : all) {
-                events.close();
-            }
-        }
-        delete(id);
+        ids.forEach(server::cancel);
     }
 
     /** What a disk has damaged is not shown as if it were what the network made. */
     @Test
     void damagedPicturesAreAnError() throws Exception {
-        String id = started("{\"channels\":2,\"seed\":45}");
+        String id = server.ordered("{\"channels\":2,\"seed\":45}");
         RunStore store = server.runs().store();
         store.queue().begin(id);
         Path file = server.runs().directory().run(id).resolve("epoch-1.gray");
@@ -348,7 +205,11 @@ class RunsApiTest {
         Files.createDirectories(file.getParent());
         Files.write(file, pictures);
         String path = server.runs().directory().root().relativize(file).toString();
-        store.epochs(id, List.of(epoch(1)), 1, List.of(Artefact.of("epoch-1", path, pictures)));
+        store.epochs(
+                id,
+                List.of(new EpochMetrics(1, 0.1, 0.2, 0.15, 1000)),
+                1,
+                List.of(Artefact.of("epoch-1", path, pictures)));
         String address = RUNS + "/" + id + "/pictures/epoch-1";
         assertThat(server.get(address).body()).isEqualTo(pictures);
         pictures[100] = 1;
@@ -356,32 +217,6 @@ class RunsApiTest {
         HttpResponse<byte[]> answer = server.get(address);
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(json(answer).get("detail").asText()).contains("damaged", "the server's log says which");
-        delete(id);
-    }
-
-    private static BufferedReader events(String id, int lastEpoch) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                server.uri(RUNS + "/" + id + "/events").toURL().openConnection();
-        connection.setRequestProperty("Accept", "text/event-stream");
-        connection.setReadTimeout(120_000);
-        if (lastEpoch > 0) {
-            connection.setRequestProperty("Last-Event-ID", String.valueOf(lastEpoch));
-        }
-        assertThat(connection.getResponseCode()).isEqualTo(200);
-        assertThat(connection.getContentType()).startsWith("text/event-stream");
-        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    /** The data of the next event of a name. */
-    private static String next(BufferedReader events, String name) throws IOException {
-        boolean found = false;
-        for (String line = events.readLine(); line != null; line = events.readLine()) {
-            if (line.startsWith("event:")) {
-                found = line.substring(6).strip().equals(name);
-            } else if (found && line.startsWith("data:")) {
-                return line;
-            }
-        }
-        throw new AssertionError("the stream ends");
+        server.cancel(id);
     }
 }

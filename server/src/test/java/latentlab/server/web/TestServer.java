@@ -34,6 +34,7 @@ final class TestServer implements AutoCloseable {
     static final LabelledImages IMAGES = images(20);
 
     static final String TOKEN = "token-of-the-tests";
+    static final String RUNS = "/api/v1/runs";
 
     /** For what is only read; its connections are used again. */
     private static final HttpClient READER = HttpClient.newHttpClient();
@@ -112,6 +113,26 @@ final class TestServer implements AutoCloseable {
             throw new AssertionError(answer.statusCode() + ": " + text(answer));
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** Orders a run as the administrator. */
+    HttpResponse<byte[]> order(String run) {
+        byte[] json = run.getBytes(StandardCharsets.UTF_8);
+        return send("POST", RUNS, json, "Content-Type", "application/json", "Authorization", "Bearer " + TOKEN);
+    }
+
+    /** The id of a run that is ordered. */
+    String ordered(String run) throws IOException {
+        HttpResponse<byte[]> answer = order(run);
+        if (answer.statusCode() != 202) {
+            throw new AssertionError(answer.statusCode() + ": " + text(answer));
+        }
+        return JSON.readTree(answer.body()).get("id").asText();
+    }
+
+    /** Cancels a run as the administrator. */
+    HttpResponse<byte[]> cancel(String id) {
+        return send("DELETE", RUNS + "/" + id, null, "Authorization", "Bearer " + TOKEN);
     }
 
     /** Sends bytes as they are and reads until the server closes, which the request should ask for. */

@@ -1,0 +1,183 @@
+package latentlab.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.runs.Artefact;
+import latentlab.server.runs.RunStore;
+import latentlab.theory.StoppingConditions.Reached;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is told of runs while they go on. */
+@Timeout(600)
+class RunEventsTest {
+    private static final String RUNS = TestServer.RUNS;
+    private static final Artefact MODEL = new Artefact("model", "models/x.safetensors", 1, "00");
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static EpochMetrics epoch(int number) {
+        return new EpochMetrics(number, 0.1 / number, 0.2 / number, 0.15 / number, 1000);
+    }
+
+    /** What happens is told as it happens, and a client that was cut off goes on where it was. */
+    @Test
+    void tellsWhatHappens() throws Exception {
+        String id = server.ordered("{\"channels\":2,\"seed\":42,\"epochs\":3}");
+        HttpResponse<byte[]> head = server.send("HEAD", RUNS + "/" + id + "/events", null);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        RunStore store = server.runs().store();
+        try (BufferedReader events = events(id, 0)) {
+            assertThat(next(events, "run")).contains("\"state\":\"queued\"");
+            store.queue().begin(id);
+            awaitState(events, "running");
+            store.epochs(id, List.of(epoch(1)), 1, List.of());
+            assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
+        }
+        store.epochs(id, List.of(epoch(2)), 2, List.of());
+        try (BufferedReader events = events(id, 1)) {
+            assertThat(next(events, "epoch")).contains("\"epoch\":2");
+            store.epochs(id, List.of(epoch(3)), 3, List.of());
+            assertThat(next(events, "epoch")).contains("\"epoch\":3");
+            store.finish(id, new Reached("epochs", 3, 3), 3, MODEL);
+            assertThat(awaitState(events, "finished"))
+                    .contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
+            while (events.readLine() != null) {
+                // to the end, which the server makes
+            }
+        }
+        JsonNode run = TestServer.JSON.readTree(server.get(RUNS + "/" + id).body());
+        assertThat(run.get("metrics")).hasSize(3);
+        assertThat(run.get("testLoss").asDouble()).isEqualTo(0.15 / 3);
+        assertThat(run.at("/stoppedBy/condition").asText()).isEqualTo("epochs");
+    }
+
+    /** The next event about the run in this state; the one before may be told twice. */
+    private static String awaitState(BufferedReader events, String state) throws IOException {
+        String event = next(events, "run");
+        while (!event.contains("\"state\":\"" + state + "\"")) {
+            event = next(events, "run");
+        }
+        return event;
+    }
+
+    /** One that does not read keeps nobody else waiting. */
+    @Test
+    void aSlowClientDelaysNoOther() throws Exception {
+        String id = server.ordered("{\"channels\":2,\"seed\":43}");
+        RunStore store = server.runs().store();
+        store.queue().begin(id);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(1024);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.getOutputStream()
+                    .write(("GET " + RUNS + "/" + id
+                                    + "/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            slow.add(socket);
+        }
+        try (BufferedReader events = events(id, 0)) {
+            for (int epoch = 1; epoch <= 3000; epoch += 1000) {
+                List<EpochMetrics> many = new ArrayList<>();
+                for (int i = 0; i < 1000; i++) {
+                    many.add(epoch(epoch + i));
+                }
+                store.epochs(id, many, 1, List.of());
+                String last = "";
+                long start = System.nanoTime();
+                while (!last.contains("\"epoch\":" + (epoch + 999) + ",")) {
+                    last = next(events, "epoch");
+                }
+                assertThat((System.nanoTime() - start) / 1e9).isLessThan(25); // a connection that is stuck lasts 30 s
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        server.cancel(id);
+    }
+
+    /** A class looks at one run: all are told, and what is new is read once and sent by few threads. */
+    @Test
+    void manyClientsListenToOneRun() throws Exception {
+        String id = server.ordered("{\"channels\":2,\"seed\":44}");
+        RunStore store = server.runs().store();
+        store.queue().begin(id);
+        List<BufferedReader> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                all.add(events(id, 0));
+            }
+            for (BufferedReader events : all) {
+                awaitState(events, "running");
+            }
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                store.epochs(id, List.of(epoch(epoch)), epoch, List.of());
+                for (BufferedReader events : all) {
+                    assertThat(next(events, "epoch")).contains("\"epoch\":" + epoch + ",");
+                }
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("run-events"))
+                    .hasSizeLessThan(100);
+        } finally {
+            for (BufferedReader events : all) {
+                events.close();
+            }
+        }
+        server.cancel(id);
+    }
+
+    private static BufferedReader events(String id, int lastEpoch) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                server.uri(RUNS + "/" + id + "/events").toURL().openConnection();
+        connection.setRequestProperty("Accept", "text/event-stream");
+        connection.setReadTimeout(120_000);
+        if (lastEpoch > 0) {
+            connection.setRequestProperty("Last-Event-ID", String.valueOf(lastEpoch));
+        }
+        assertThat(connection.getResponseCode()).isEqualTo(200);
+        assertThat(connection.getContentType()).startsWith("text/event-stream");
+        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The data of the next event of a name. */
+    private static String next(BufferedReader events, String name) throws IOException {
+        boolean found = false;
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.startsWith("event:")) {
+                found = line.substring(6).strip().equals(name);
+            } else if (found && line.startsWith("data:")) {
+                return line;
+            }
+        }
+        throw new AssertionError("the stream ends");
+    }
+}
