@@ -4,6 +4,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.TextRectangle;
@@ -94,7 +95,10 @@ final class MapPointer {
             pinch(id, x, y);
         } else if (id == first && lasso) {
             moved = true;
-            tool.dragLasso(x, y);
+            JSArrayReader<PointerEvent> positions = Dom.coalesced(event); // a slow device tells of several at once
+            for (int i = 0; i < positions.getLength(); i++) {
+                tool.dragLasso(x(positions.get(i)), y(positions.get(i)));
+            }
         } else if (id == first && (moved || Math.hypot(x - x1, y - y1) * side > TAP)) {
             if (isMouse(event) || isHeld()) {
                 tool.push(x - x1, y - y1);
