@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.QoSHandler;
 
 /** Limits, headers and errors below the application, where its own handlers don't see the request. */
 final class JettySettings {
@@ -50,22 +49,12 @@ final class JettySettings {
         server.addBean(new SlowHeads(server));
         // each goes in front of those before it
         server.insertHandler(new PatientAnswers(MINIMUM_BYTES_A_SECOND, LONGEST_PAUSE, MOST_TO_BE_READ));
-        server.insertHandler(computations());
+        server.insertHandler(new Turns(COMPUTATIONS, WAITING_COMPUTATIONS, LONGEST_WAIT));
         // a body is in memory before anything is done with it, so that a slow one holds up no thread
         server.insertHandler(new EagerContentHandler(new RetainedContentLoaderFactory(LARGEST_BODY, -1, true)));
         server.insertHandler(new BodyLimit(LARGEST_BODY));
         server.insertHandler(new SlowBodies(MINIMUM_BYTES_A_SECOND));
         server.insertHandler(new GracefulHandler()); // refuses new requests while those in flight finish
-    }
-
-    /** Lets what may take long wait its turn without a thread. */
-    private static QoSHandler computations() {
-        QoSHandler computations = new QoSHandler();
-        computations.includeMethod("POST");
-        computations.setMaxRequestCount(COMPUTATIONS);
-        computations.setMaxSuspendedRequestCount(WAITING_COMPUTATIONS);
-        computations.setMaxSuspend(LONGEST_WAIT);
-        return computations;
     }
 
     private static void http(HttpConfiguration http, SecurityHeaders headers) {

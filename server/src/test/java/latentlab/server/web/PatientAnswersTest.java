@@ -2,6 +2,7 @@ package latentlab.server.web;
 
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.head;
+import static io.javalin.apibuilder.ApiBuilder.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,8 +52,11 @@ class PatientAnswersTest {
                 Handler large = ctx -> PatientAnswers.send(ctx, LARGE);
                 get("/large", large);
                 head("/large", large);
+                post("/large", large);
                 get("/another", ctx -> PatientAnswers.send(ctx, LARGE.clone()));
-                get("/small", ctx -> PatientAnswers.send(ctx, SMALL));
+                Handler small = ctx -> PatientAnswers.send(ctx, SMALL);
+                get("/small", small);
+                post("/small", small);
                 get("/none", ctx -> PatientAnswers.send(ctx, new byte[0]));
             });
         });
@@ -81,6 +85,16 @@ class PatientAnswersTest {
             asks("GET /large");
         }
         assertThat(asks("GET /small").body()).isEqualTo(SMALL);
+        assertThat(readers.get(MANY / 2).body()).as("of one who reads at last").isEqualTo(LARGE);
+    }
+
+    @Test
+    void readersWhoTakeNothingOfWhatWasComputedForThemTakeNobodysTurn() throws Exception {
+        start(null);
+        for (int i = 0; i < MANY; i++) {
+            asks("POST /large");
+        }
+        assertThat(asks("POST /small").body()).isEqualTo(SMALL);
         assertThat(readers.get(MANY / 2).body()).as("of one who reads at last").isEqualTo(LARGE);
     }
 
