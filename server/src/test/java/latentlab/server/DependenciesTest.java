@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class DependenciesTest {
     private static final Pattern PROPERTIES = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
     /** Where a repository keeps a jar: group, artifact and version are its folders. */
-    private static final Pattern PLACE = Pattern.compile("(.*)/([^/]+)/([^/]+)/[^/]+\\.jar");
+    static final Pattern PLACE = Pattern.compile("(.*)/([^/]+)/([^/]+)/[^/]+\\.jar");
 
     private record Minimum(String library, String version, String marker) {
         boolean met(String found) {
@@ -96,7 +96,7 @@ class DependenciesTest {
     }
 
     /** Every jar that classes can come from, however the tests were started. */
-    private static List<Path> jars() throws IOException {
+    static List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
         for (URL manifest :
                 Collections.list(DependenciesTest.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {

@@ -11,6 +11,7 @@ import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.jobs.JobRunner;
 import latentlab.server.models.ModelLibrary;
+import latentlab.server.models.ProgramFiles;
 import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
@@ -101,9 +102,26 @@ public final class ServeCommand implements Callable<Integer> {
                 app.stop();
                 return 0;
             }
+            lookAtTheProgram();
             app.jettyServer().server().join();
         }
         return 0;
+    }
+
+    /** Beside everything else, as nothing that is served by itself waits for it. */
+    private static void lookAtTheProgram() {
+        Thread look = new Thread(
+                () -> {
+                    try {
+                        ProgramFiles.damage().ifPresent(log::error);
+                    } catch (IOException unreadable) {
+                        log.error("The program's own files can't be read: {}", unreadable.toString());
+                    }
+                },
+                "program files");
+        look.setDaemon(true);
+        look.setPriority(Thread.MIN_PRIORITY);
+        look.start();
     }
 
     private static AdminToken token(DataDirectory directory) throws IOException {

@@ -37,17 +37,19 @@ public record Dataset(String name, LabelledImages train, LabelledImages test) {
      * @throws MalformedDatasetException when a file was damaged
      */
     public static Dataset mnist() {
-        try {
-            return new Dataset(MNIST, read(builtIn(), "train", MnistChecksums.VERIFIED), mnistTest());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the built-in MNIST cannot be read", unreadable);
-        }
+        return new Dataset(MNIST, builtIn("train"), mnistTest());
     }
 
     /** Only the 10,000 test images of {@link #mnist()}, which are read faster. */
     public static LabelledImages mnistTest() {
+        return builtIn("t10k");
+    }
+
+    private static LabelledImages builtIn(String part) {
         try {
-            return read(builtIn(), "t10k", MnistChecksums.VERIFIED);
+            return read(builtIn(), part, MnistChecksums.VERIFIED);
+        } catch (MalformedDatasetException damaged) {
+            throw damaged.ofTheProgram();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the built-in MNIST cannot be read", unreadable);
         }

@@ -3,6 +3,7 @@ package latentlab.server.dataset;
 /** A file is not what a data set needs; the message names the file, the offset and what was expected. */
 public final class MalformedDatasetException extends RuntimeException {
     private final String file;
+    private final String reason;
     private final long offset;
 
     /**
@@ -12,7 +13,14 @@ public final class MalformedDatasetException extends RuntimeException {
     public MalformedDatasetException(String file, long offset, String message) {
         super(file + ", byte " + offset + ": " + message);
         this.file = file;
+        reason = message;
         this.offset = offset;
+    }
+
+    /** The same of a file that nobody can mend by itself. */
+    MalformedDatasetException ofTheProgram() {
+        return new MalformedDatasetException(
+                file, offset, reason + "; it travels with the program: get or build that again and restart it");
     }
 
     public String file() {

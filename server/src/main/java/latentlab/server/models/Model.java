@@ -54,7 +54,7 @@ public final class Model {
             try {
                 byte[] bytes = file.bytes();
                 if (!genuine.test(bytes)) {
-                    throw new DamagedFileException(file.place());
+                    throw DamagedFileException.ofARun(file.place());
                 }
                 Safetensors weights = SafetensorsReader.read(bytes);
                 if (!weights.metadata().equals(header.metadata())) {

@@ -155,9 +155,9 @@ public final class ModelLibrary {
             try {
                 models.add(new Found(file.place(), Model.open(file, bytes -> genuine.test(file.name(), bytes))));
             } catch (MalformedWeightsException | IllegalArgumentException unusable) {
-                log.error("Left out {}: {}. Replace or remove it.", file.place(), unusable.getMessage());
+                log.error("Left out {}: {}. {}", file.place(), unusable.getMessage(), file.remedy());
             } catch (IOException unreadable) {
-                log.error("Left out {}: it can't be read ({}).", file.place(), unreadable.toString());
+                log.error("Left out {}: it can't be read ({}). {}", file.place(), unreadable.toString(), file.remedy());
             }
         }
         models.sort(Comparator.<Found, Boolean>comparing(

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipException;
 import latentlab.weights.SafetensorsHeader;
 
 /**
@@ -22,8 +23,11 @@ import latentlab.weights.SafetensorsHeader;
  * @param place    what to call it in a message
  * @param size     in bytes
  * @param modified when it was written, in milliseconds; 0 for what travels with the program
+ * @param crc      what its bytes have to add up to (CRC-32); negative where nobody knows
  */
-record WeightsFile(String place, int size, long modified, Source source) {
+record WeightsFile(String place, int size, long modified, long crc, Source source) {
+    static final String PROGRAM_ANEW = "Get or build the program again and restart it.";
+
     private static final String SUFFIX = ".safetensors";
 
     /** Where the bytes come from. */
@@ -42,10 +46,25 @@ record WeightsFile(String place, int size, long modified, Source source) {
         return before != null && size == before.size && modified == before.modified;
     }
 
+    /** @throws DamagedFileException when they are not what was packed */
     byte[] bytes() throws IOException {
+        byte[] bytes;
         try (InputStream in = source.open()) {
-            return in.readAllBytes();
+            bytes = in.readAllBytes();
+        } catch (ZipException broken) {
+            throw DamagedFileException.ofTheProgram(place);
         }
+        CRC32 found = new CRC32();
+        found.update(bytes);
+        if (crc >= 0 && found.getValue() != crc) {
+            throw DamagedFileException.ofTheProgram(place);
+        }
+        return bytes;
+    }
+
+    /** What to do when it is no weights file. */
+    String remedy() {
+        return crc < 0 ? "Replace or remove it." : PROGRAM_ANEW;
     }
 
     /**
@@ -78,7 +97,7 @@ record WeightsFile(String place, int size, long modified, Source source) {
     private static WeightsFile of(Path file) {
         File known = file.toFile();
         return new WeightsFile(
-                file.toString(), size(known.length()), known.lastModified(), () -> Files.newInputStream(file));
+                file.toString(), size(known.length()), known.lastModified(), -1, () -> Files.newInputStream(file));
     }
 
     /** Of a file that is too long for an array, some length that no array has. */
@@ -88,7 +107,7 @@ record WeightsFile(String place, int size, long modified, Source source) {
 
     /** The files in {@code models/} of the program itself, a jar or, during development, a directory of classes. */
     static List<WeightsFile> shipped() {
-        Path program = program();
+        Path program = ProgramFiles.place();
         try {
             return Files.isDirectory(program) ? in(program.resolve("models")) : inJar(program);
         } catch (IOException broken) {
@@ -106,20 +125,9 @@ record WeightsFile(String place, int size, long modified, Source source) {
                             entry.getName(),
                             size(entry.getSize()),
                             0,
+                            entry.getCrc(),
                             () -> resource(entry.getName()).openStream()))
                     .toList();
-        }
-    }
-
-    private static Path program() {
-        try {
-            return Path.of(WeightsFile.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -148,7 +148,8 @@ public final class RunStore implements AutoCloseable {
         byte[] content =
                 handles.with(db -> files.find(db, id, file)).orElseThrow(() -> new NoSuchFileException(file.path()));
         if (!file.has(content)) {
-            throw new DamagedFileException(directory.root().resolve(file.path()).toString());
+            throw DamagedFileException.ofARun(
+                    directory.root().resolve(file.path()).toString());
         }
         return content;
     }

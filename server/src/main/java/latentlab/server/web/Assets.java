@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -24,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import latentlab.server.models.ProgramFiles;
 import latentlab.server.web.language.Language;
 
 /**
@@ -174,18 +174,14 @@ final class Assets implements ResourceHandler {
     /** The addresses of the program's own files; those of WebJars become known by the pages that name them. */
     static List<String> shipped() {
         try {
-            Path program = Path.of(Assets.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path program = ProgramFiles.place();
             if (Files.isDirectory(program)) { // during development
                 return shipped(program.resolve("public"));
             }
             try (FileSystem jar = FileSystems.newFileSystem(program)) {
                 return shipped(jar.getPath("public"));
             }
-        } catch (IOException | URISyntaxException broken) {
+        } catch (IOException broken) {
             throw new IllegalStateException("the program itself can't be read", broken);
         }
     }

@@ -6,6 +6,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import latentlab.server.dataset.MalformedDatasetException;
 import latentlab.server.jobs.Complaint;
 import latentlab.server.models.DamagedFileException;
 import latentlab.server.runs.StoreException;
@@ -51,16 +52,17 @@ final class Problems {
                             Language.text(
                                     "What is known of the runs can't be read or written now; the server's log says why.")));
         });
-        routes.exception(DamagedFileException.class, (damaged, ctx) -> {
-            aboutFiles.say(damaged.getMessage());
-            answer(
-                    ctx,
-                    new Problem(500, Language.text("A file that this needs is damaged; the server's log says which.")));
-        });
+        routes.exception(DamagedFileException.class, this::damaged);
+        routes.exception(MalformedDatasetException.class, this::damaged);
         routes.exception(Exception.class, (unexpected, ctx) -> {
             log.error("{} {} failed", ctx.method(), ctx.path(), unexpected);
             answer(ctx, new Problem(500, Language.text("This should not have happened; the server's log says more.")));
         });
+    }
+
+    private void damaged(Exception file, Context ctx) {
+        aboutFiles.say(file.getMessage());
+        answer(ctx, new Problem(500, Language.text("A file that this needs is damaged; the server's log says which.")));
     }
 
     private void nothingHere(Context ctx) {

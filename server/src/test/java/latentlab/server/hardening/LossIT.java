@@ -197,6 +197,90 @@ class LossIT {
                 "0 runs lost, none of another time, no restart");
     }
 
+    /** As by a disk or a download; Java itself would serve other weights than those that were trained. */
+    @Test
+    void corruptShippedFiles(Figures figures) throws Exception {
+        Path jar = Program.jar().orElseGet(() -> abort("the program is not packaged"));
+        String weights = "models/mnist-c32-d15-s0.safetensors";
+        String images = "datasets/mnist/t10k-images-idx3-ubyte.gz";
+        List<String> damaged =
+                Program.of(DamagedJar.copy(jar, folder.resolve("damaged.jar"), weights, images, "messages/de.json"));
+        try (ServerProcess server = ServerProcess.start(damaged, folder.resolve("data"), List.of("--workers", "0"));
+                Wire wire = new Wire(server.url())) {
+            Eventually.holds(() -> server.said().contains("damaged.jar is damaged"), server::said);
+            String line = server.said()
+                    .lines()
+                    .filter(one -> one.contains("damaged.jar is"))
+                    .findFirst()
+                    .orElseThrow();
+            figures.add("corrupt shipped files", "\"" + line.replaceFirst(".*/damaged", "damaged") + "\", pages go on");
+            assertThat(line)
+                    .contains(weights, images, "messages/de.json", "Get or build the program again")
+                    .doesNotContain("others");
+            assertThat(wire.get("/").status()).isEqualTo(200);
+            assertThat(wire.get("/api/v1/models/mnist-c128-d15-s0/encoder.safetensors")
+                            .status())
+                    .isEqualTo(200);
+            refusedAsDamaged(wire, "/api/v1/models/mnist-c32-d15-s0/encoder.safetensors");
+            refusedAsDamaged(wire, "/api/v1/datasets/mnist/test/0");
+            assertThat(server.said())
+                    .contains(weights + " is damaged", "built-in t10k-images-idx3-ubyte.gz, byte")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static void refusedAsDamaged(Wire wire, String path) throws IOException {
+        Wire.Answer answer = wire.get(path);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("A file that this needs is damaged; the server's log says which.");
+    }
+
+    /** The second leaves trainings to the first as long as that lives; visitors of either see the same. */
+    @Test
+    void twoServersOnOneDirectory(Figures figures) throws Exception {
+        String token = Program.newToken(Files.createDirectories(folder.resolve("data")));
+        int epochs = 60;
+        try (ServerProcess first = server("--workers", "1");
+                Wire toFirst = new Wire(first.url())) {
+            until(toFirst, 200);
+            try (ServerProcess second = server("--workers", "1");
+                    Wire toSecond = new Wire(second.url())) {
+                String said = "Another process works on the queue of " + folder.resolve("data")
+                        + ": trainings are left to it until it ends.";
+                Eventually.holds(() -> second.said().contains(said), second::said);
+                assertThat(first.said()).doesNotContain("Another process");
+                String run = "/api/v1/runs/"
+                        + start(toSecond, token, ORDER.formatted(1000, epochs))
+                                .path("id")
+                                .asText();
+                assertThat(toFirst.get(run).text()).containsPattern("\"(queued|running)\"");
+                String found;
+                if (Amount.FULL) {
+                    Eventually.holds(
+                            () -> toFirst.get(run).text().contains("\"epoch\""),
+                            () -> toFirst.get(run).text());
+                    first.process().destroyForcibly().waitFor();
+                    Eventually.holds(
+                            () -> toSecond.get(run).text().contains("\"finished\""),
+                            () -> toSecond.get(run).text());
+                    assertThat(JSON.readTree(toSecond.get(run).body()).path("metrics"))
+                            .hasSize(epochs);
+                    found = "the first killed, the second goes on with its training, 0 epochs lost";
+                } else {
+                    assertThat(toFirst.send("DELETE", run, new byte[0], "Authorization: Bearer " + token)
+                                    .status())
+                            .isBetween(200, 299);
+                    Eventually.holds(
+                            () -> toSecond.get(run).text().contains("\"cancelled\""),
+                            () -> toSecond.get(run).text());
+                    found = "a run started at one is seen, and cancelled, at the other";
+                }
+                figures.add(
+                        "two servers on one data directory", "\"" + said.replaceFirst(" of .*:", ":") + "\", " + found);
+            }
+        }
+    }
+
     private static JsonNode start(Wire wire, String token, String body) throws IOException {
         Wire.Answer answer = wire.send(
                 "POST",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import latentlab.server.ServerProcess;
 
 /**
@@ -20,10 +21,18 @@ final class Program {
     private Program() {}
 
     private static List<String> program() {
+        return jar().map(Program::of).orElseGet(() -> ServerProcess.java(List.of("-Xmx512m")));
+    }
+
+    /** A program that was packaged into a jar. */
+    static List<String> of(Path jar) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return JAR != null && Files.exists(Path.of(JAR))
-                ? List.of(java, "-Xmx512m", "-jar", JAR)
-                : ServerProcess.java(List.of("-Xmx512m"));
+        return List.of(java, "-Xmx512m", "-jar", jar.toString());
+    }
+
+    /** Where it was packaged. */
+    static Optional<Path> jar() {
+        return Optional.ofNullable(JAR).map(Path::of).filter(Files::exists);
     }
 
     /** A server that is ready. */
