@@ -80,7 +80,7 @@ public final class LatentLabApp {
         CodesApi codes = new CodesApi(modelsApi, testSets, testCodes, studyResults);
         StudiesApi studies = new StudiesApi(studyResults);
         ServiceWorker worker = new ServiceWorker(assets, asFiles);
-        Health health = new Health(runs::trouble);
+        Health health = new Health(runs::trouble, Health.USUAL_PATIENCE);
         Metrics metrics = hosting.metrics() ? new Metrics(runList, events::listeners) : null;
         List<RequestLog> observers = new ArrayList<>();
         if (metrics != null) {
