@@ -3,6 +3,7 @@ package latentlab.server.results;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,8 @@ public final class StudyLibrary {
      *
      * @param model id of a model that exists
      */
-    public Optional<byte[]> classifier(String model) throws IOException {
-        return read("classifiers/" + model + ".safetensors");
+    public Optional<ClassifierFile> classifier(String model) throws IOException {
+        return weights("classifiers/" + model + ".safetensors");
     }
 
     /**
@@ -103,8 +104,21 @@ public final class StudyLibrary {
      *
      * @param dataset name of the data set that it learnt from, as results have it
      */
-    public Optional<byte[]> reader(String dataset) throws IOException {
-        return read("classifiers/reader-" + dataset + ".safetensors");
+    public Optional<ClassifierFile> reader(String dataset) throws IOException {
+        return weights("classifiers/reader-" + dataset + ".safetensors");
+    }
+
+    private Optional<ClassifierFile> weights(String name) throws IOException {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        String version = name;
+        if (own(name)) {
+            Path file = data.resolve(name);
+            version += " " + Files.getLastModifiedTime(file) + " " + Files.size(file);
+        }
+        return Optional.of(
+                new ClassifierFile(version, () -> read(name).orElseThrow(() -> new NoSuchFileException(name))));
     }
 
     private Optional<byte[]> read(String name) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.Model;
 import latentlab.server.models.TestCodes;
+import latentlab.server.results.ClassifierFile;
 import latentlab.server.results.StudyLibrary;
 import latentlab.statistics.CorrelationMatrix;
 import latentlab.statistics.Whitening;
@@ -27,6 +28,7 @@ final class CodesApi {
     private final StudyLibrary studies;
     private final RecentContents recent = new RecentContents(MOST);
     private final RecentContents matrices = new RecentContents(1000);
+    private final RecentContents classifiers = new RecentContents(MOST);
 
     CodesApi(ModelsApi models, TestSets testSets, TestCodes codes, StudyLibrary studies) {
         this.models = models;
@@ -98,9 +100,9 @@ final class CodesApi {
     /** The classifiers that were trained on this model's codes. */
     void classifier(Context ctx) throws IOException {
         Model model = models.find(ctx);
-        byte[] file = studies.classifier(model.id())
+        ClassifierFile file = studies.classifier(model.id())
                 .orElseThrow(() -> new NotFoundResponse("No classifier was trained on this model."));
-        new Content(PACKED, file).send(ctx, Content.REVALIDATE);
+        classifiers.get(file.version(), () -> new Content(PACKED, file.bytes())).send(ctx, Content.REVALIDATE);
     }
 
     private LabelledImages images(Model model) {

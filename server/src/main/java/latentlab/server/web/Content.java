@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -67,12 +68,20 @@ final class Content {
      * @param vary which of the request's headers the answer depends on, Accept-Encoding among them
      */
     void send(Context ctx, String cacheControl, String vary) {
-        byte[] bytes = AcceptEncoding.gzip(ctx.header(Header.ACCEPT_ENCODING)) ? compressed() : plain;
-        String tag = '"' + sha256.substring(0, 32) + (bytes == plain ? "" : "-gzip") + '"';
-        ctx.header(Header.ETAG, tag);
         ctx.header(Header.CACHE_CONTROL, cacheControl);
         ctx.header(Header.VARY, vary);
-        if (matches(ctx.header(Header.IF_NONE_MATCH), tag)) {
+        boolean mayCompress = AcceptEncoding.gzip(ctx.header(Header.ACCEPT_ENCODING));
+        String known = ctx.header(Header.IF_NONE_MATCH);
+        // first what the reader has, as compressing is work
+        for (String tag : mayCompress ? List.of(tag("-gzip"), tag("")) : List.of(tag(""))) {
+            if (names(known, tag)) {
+                ctx.header(Header.ETAG, tag).status(304);
+                return;
+            }
+        }
+        byte[] bytes = mayCompress ? compressed() : plain;
+        ctx.header(Header.ETAG, tag(bytes == plain ? "" : "-gzip"));
+        if (names(known, "*")) {
             ctx.status(304);
             return;
         }
@@ -83,14 +92,18 @@ final class Content {
         PatientAnswers.send(ctx, bytes);
     }
 
+    private String tag(String coding) {
+        return '"' + sha256.substring(0, 32) + coding + '"';
+    }
+
     /** Whether an If-None-Match header names the tag (weak comparison, RFC 9110, 13.1.2). */
-    private static boolean matches(String header, String tag) {
+    private static boolean names(String header, String tag) {
         if (header == null) {
             return false;
         }
         for (String candidate : header.split(",")) {
             String trimmed = candidate.trim();
-            if (trimmed.equals("*") || trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
+            if (trimmed.equals(tag) || trimmed.equals("W/" + tag)) {
                 return true;
             }
         }

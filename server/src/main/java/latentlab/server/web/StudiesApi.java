@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import latentlab.server.results.ClassifierFile;
 import latentlab.server.results.StudyLibrary;
 
 /** {@code /api/v1/studies}: what the studies found, published figures beside ours. */
@@ -99,13 +100,14 @@ final class StudiesApi {
     /** The classifier that reads the frames of the interpolation study. */
     void classifier(Context ctx) throws IOException {
         JsonNode results = Json.read(results(ctx));
-        byte[] file = results.path("figures").has("classifier")
+        ClassifierFile file = results.path("figures").has("classifier")
                 ? studies.reader(results.at("/runs/0/dataset").asText()).orElse(null)
                 : null;
         if (file == null) {
             throw new NotFoundResponse("This study has no classifier.");
         }
-        new Content("application/octet-stream", file).send(ctx, Content.REVALIDATE);
+        contents.get(file.version(), () -> new Content("application/octet-stream", file.bytes()))
+                .send(ctx, Content.REVALIDATE);
     }
 
     /** The results of the study and the preset that are asked for, the latter by the path or the query. */

@@ -69,8 +69,8 @@ class LabelReadersTest {
     @Test
     void thoseOfTheLargeNetworkTravelWithTheProgram() throws IOException {
         String id = "mnist-c128-d15-s0";
-        Safetensors file =
-                SafetensorsReader.read(StudyLibrary.shipped().classifier(id).orElseThrow());
+        Safetensors file = SafetensorsReader.read(
+                StudyLibrary.shipped().classifier(id).orElseThrow().bytes());
         assertThat(file.metadata())
                 .containsEntry("model", id)
                 .containsEntry("command", "java -jar server/target/latent-lab.jar study readers " + id);

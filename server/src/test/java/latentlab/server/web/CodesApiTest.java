@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import latentlab.network.Encoder;
 import latentlab.server.models.RandomModels;
@@ -92,6 +96,25 @@ class CodesApiTest {
         HttpResponse<byte[]> none = server.get("/api/v1/models/larger/classifier.safetensors");
         assertThat(none.statusCode()).isEqualTo(404);
         assertThat(TestServer.text(none)).contains("No classifier");
+    }
+
+    @Test
+    void aClassifierIsReadOnceAndAgainWhenItIsAnother() throws IOException {
+        Path file = server.studies().resolve("classifiers/larger.safetensors");
+        byte[] one = new byte[1000];
+        Files.write(file, one);
+        FileTime written = Files.getLastModifiedTime(file);
+        String path = "/api/v1/models/larger/classifier.safetensors";
+        assertThat(server.get(path).body()).isEqualTo(one);
+        byte[] other = one.clone();
+        other[0] = 1;
+        Files.write(file, other);
+        Files.setLastModifiedTime(file, written); // nothing is to be seen from outside
+        assertThat(server.get(path).body()).isEqualTo(one);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(written.toMillis() + 2000));
+        assertThat(server.get(path).body()).isEqualTo(other);
+        Files.delete(file);
+        assertThat(server.get(path).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +40,7 @@ final class TestServer implements AutoCloseable {
     /** For what is only read; its connections are used again. */
     private static final HttpClient READER = HttpClient.newHttpClient();
 
+    private final Path studies = StudyFiles.written();
     private final BackgroundRuns runs;
     private final Javalin app;
 
@@ -56,7 +58,7 @@ final class TestServer implements AutoCloseable {
         app = LatentLabApp.create(
                 ModelLibrary.of(List.of(SMALL, LARGER)),
                 Map.of("mnist", () -> IMAGES),
-                StudyLibrary.of(StudyFiles.written()),
+                StudyLibrary.of(studies),
                 new TestCodes(null),
                 runs,
                 new AdminToken(TOKEN),
@@ -67,6 +69,11 @@ final class TestServer implements AutoCloseable {
     /** Runs, without anybody who works on them. */
     BackgroundRuns runs() {
         return runs;
+    }
+
+    /** The data directory that the studies' results are in. */
+    Path studies() {
+        return studies;
     }
 
     Javalin app() {
