@@ -54,6 +54,10 @@ final class Dense {
         return bias.length;
     }
 
+    float bias(int output) {
+        return bias[output];
+    }
+
     /**
      * Applies it.
      *

@@ -108,6 +108,31 @@ public final class FoldedDecoder {
         activate(pixels);
     }
 
+    /**
+     * Decodes Σ share·code without a matrix product: b + Σ share·(corner − b) with the biases b, which any sum of codes has
+     * once.
+     *
+     * @param corners pre-activations of each code
+     * @param shares  as many as there are corners
+     * @param pixels  (28,28), overwritten
+     */
+    public void blend(float[][] corners, double[] shares, float[] pixels) {
+        double rest = 1;
+        for (double share : shares) {
+            rest -= share;
+        }
+        for (int i = 0; i < hidden.length; i++) {
+            hidden[i] = (float) rest * folded.bias(i);
+        }
+        for (int k = 0; k < shares.length; k++) {
+            float share = (float) shares[k];
+            for (int i = 0; i < hidden.length; i++) {
+                hidden[i] += share * corners[k][i];
+            }
+        }
+        activate(pixels);
+    }
+
     private void activate(float[] pixels) {
         conv1.apply(hidden, pixels);
     }

@@ -90,6 +90,28 @@ class NetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "5,3", "32,15"})
+    void blendingPreActivationsIsDecodingTheSumOfTheCodes(int c, int d) {
+        Safetensors weights = Reference.weights(c, d, 7);
+        FoldedDecoder folded = FoldedDecoder.of(Fold.fold(weights));
+        double[][] allShares = {{1}, {0.5}, {0.8, 0.7}, {0.25, 0.25, 0.25, 0.25}, {1, -1, 1}, {0, 0}};
+        for (double[] shares : allShares) {
+            float[][] corners = new float[shares.length][folded.hiddenSize()];
+            float[] sum = new float[d];
+            for (int k = 0; k < shares.length; k++) {
+                float[] code = code(d, k);
+                folded.preActivate(code, corners[k]);
+                for (int i = 0; i < d; i++) {
+                    sum[i] += (float) shares[k] * code[i];
+                }
+            }
+            float[] pixels = new float[784];
+            folded.blend(corners, shares, pixels);
+            assertClose(pixels, Reference.decode(weights, sum));
+        }
+    }
+
     @Test
     void blackAndWhitePicturesAndTheOriginOfTheCodes() {
         Safetensors weights = Reference.weights(4, 6, 3);

@@ -7,6 +7,7 @@ import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.typedarrays.Float32Array;
 
@@ -116,6 +117,45 @@ public final class Model {
         requireNumbers(codeFrom, "path", network.latentDim());
         requireNumbers(codeTo, "path", network.latentDim());
         return new Path(network.path(javaArray(codeFrom), javaArray(codeTo)));
+    }
+
+    /** What lies between one to four codes, an array of Float32Array(d), and beyond them. */
+    @JSExport
+    public Blend blend(JSObject codes) {
+        JSArrayReader<JSObject> list = Script.list(codes);
+        if (list.getLength() < 1 || list.getLength() > 4) {
+            Script.raise("blend expects 1 to 4 codes, not " + list.getLength() + ".");
+        }
+        float[][] own = new float[list.getLength()][];
+        for (int i = 0; i < own.length; i++) {
+            requireNumbers(list.get(i), "blend", network.latentDim());
+            own[i] = javaArray(list.get(i)).clone();
+        }
+        return new Blend(network.blend(own), own.length);
+    }
+
+    /** Sums of a blend's codes. */
+    public static final class Blend {
+        private final Network.Blend blend;
+        private final int codes;
+
+        Blend(Network.Blend blend, int codes) {
+            this.blend = blend;
+            this.codes = codes;
+        }
+
+        /** Float32Array with a share for each code → D(Σ share·code), a Float32Array(784). */
+        @JSExport
+        public Float32Array at(JSObject shares) {
+            requireNumbers(shares, "at", codes);
+            double[] exact = new double[codes];
+            for (int i = 0; i < codes; i++) {
+                exact[i] = javaArray(shares)[i];
+            }
+            float[] pixels = new float[PIXELS];
+            blend.at(exact, pixels);
+            return Float32Array.fromJavaArray(pixels);
+        }
     }
 
     /** Points of a path. */

@@ -14,6 +14,7 @@ export async function open(url) {
     encode: pixels => model.encode(pixels),
     decode: code => model.decode(code),
     path: (from, to) => model.path(from, to),
+    blend: codes => model.blend(codes),
   };
 }
 

@@ -185,6 +185,28 @@ class InterpolateTest {
         }
     }
 
+    /** Nor where there are no vectors. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&path=spherical"})
+    void aFrameOfPlainJavaIsMixedToo(String path, Site site) {
+        try (Visit visit = new Visit(
+                site,
+                "interpolate#alpha=50&reads=hidden" + path,
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                KernelCalls::countOfModel)) {
+            Page page = visit.page();
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            visit.frame();
+            String ends = path.isEmpty() ? "path" : "blend";
+            assertThat(KernelCalls.since(page)).containsEntry(ends, 1).containsOnlyKeys("encode", ends, ends + ".at");
+            int[] before = visit.grey("#frame");
+            page.locator("#alpha").fill("0.7");
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys(ends + ".at");
+            assertThat(visit.grey("#frame")).isNotEqualTo(before);
+        }
+    }
+
     @Test
     void theSphericalPathIsTheDecodedSphericalMixOfTheCodes(Site site) {
         try (Visit visit = open(site, "interpolate#alpha=50&path=spherical")) {

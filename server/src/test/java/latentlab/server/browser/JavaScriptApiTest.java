@@ -67,7 +67,14 @@ class JavaScriptApiTest {
             Map.entry("model.path(numbers(3), but(numbers(3), 1, NaN))", "but number 1 (counted from 0) is NaN."),
             Map.entry("model.path(numbers(3), numbers(3)).at()", "at expects a finite number, not undefined."),
             Map.entry("model.path(numbers(3), numbers(3)).at(NaN)", "at expects a finite number, not NaN."),
-            Map.entry("model.path(numbers(3), numbers(3)).at('0.5')", "at expects a finite number, not string."));
+            Map.entry("model.path(numbers(3), numbers(3)).at('0.5')", "at expects a finite number, not string."),
+            Map.entry("model.blend([])", "blend expects 1 to 4 codes, not 0."),
+            Map.entry("model.blend(Array(5).fill(numbers(3)))", "blend expects 1 to 4 codes, not 5."),
+            Map.entry("model.blend()", "blend expects a Float32Array of 3 numbers, not undefined."),
+            Map.entry("model.blend([numbers(3), numbers(2)])", "blend expects 3 numbers, not 2."),
+            Map.entry("model.blend([numbers(3)]).at([1])", "at expects a Float32Array of 1 numbers, not Array."),
+            Map.entry("model.blend([numbers(3)]).at(numbers(2))", "at expects 1 numbers, not 2."),
+            Map.entry("model.blend([numbers(3)]).at(numbers(1, NaN))", "but number 0 (counted from 0) is NaN."));
 
     /** The module and the models are for any site; nothing else is. */
     @Test
@@ -145,6 +152,30 @@ class JavaScriptApiTest {
                     const other = model.path(numbers(3, 4), numbers(3, 5));
                     holds[kernel + graph + ' two paths'] = same(other.at(1), model.decode(numbers(3, 4)))
                       && same(path.at(0), model.decode(to));
+                  }
+                }
+                """);
+    }
+
+    /** Shares that are 1 in sum, as on a sheet, and others, as on a spherical path. */
+    @Test
+    void aBlendIsTheDecodedSumOfItsCodes(Site site) {
+        assertHolds(site, """
+                for (const kernel of ['simd', 'java']) {
+                  for (const graph of ['folded', 'layered']) {
+                    const model = await open(file, {kernel, graph});
+                    const codes = [-1, 2, 0.5, 4].map(value => but(numbers(3, value), 1, 0.3));
+                    for (const shares of [[1], [0.8, 0.7], [1, -1, 1], [0.1, 0.2, 0.3, 0.4], [0, 0, 0, 2]]) {
+                      const own = codes.slice(0, shares.length).map(code => code.slice());
+                      const sum = numbers(3).map((_, k) => shares.reduce((total, share, i) => total + share * own[i][k], 0));
+                      const expected = model.decode(sum);
+                      const blend = model.blend(own);
+                      own[0].fill(9); // the blend keeps its own codes
+                      const first = blend.at(new Float32Array(shares));
+                      model.blend([codes[3], codes[2]]).at(new Float32Array([0.5, 0.5]));
+                      holds[kernel + graph + ' ' + shares] = same(first, expected)
+                        && same(blend.at(new Float32Array(shares)), expected);
+                    }
                   }
                 }
                 """);

@@ -4,21 +4,37 @@ import com.microsoft.playwright.Page;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts how often a page calls each function of its network's WebAssembly module. */
+/** Counts what a page asks of its network: the functions of its WebAssembly module, or the calls of the public API. */
 final class KernelCalls {
-    private static final String COUNT = "(() => { const real = WebAssembly.instantiateStreaming; window.calls = {};"
-            + " WebAssembly.instantiateStreaming = async source => {"
-            + "  const {module, instance} = await real.call(WebAssembly, source); const exports = {};"
-            + "  for (const [name, value] of Object.entries(instance.exports)) {"
-            + "   exports[name] = typeof value !== 'function' ? value"
-            + "    : (...values) => { calls[name] = (calls[name] ?? 0) + 1; return value(...values); };"
-            + "  } return {module, instance: {exports}}; }; })()";
+    private static final String COUNT =
+            "(() => { window.calls = {}; const {instantiate, instantiateStreaming} = WebAssembly;"
+                    + " const counting = ({module, instance}) => { const exports = {};"
+                    + "  for (const [name, value] of Object.entries(instance.exports)) {"
+                    + "   exports[name] = typeof value !== 'function' ? value"
+                    + "    : (...values) => { calls[name] = (calls[name] ?? 0) + 1; return value(...values); };"
+                    + "  } return {module, instance: {exports}}; };"
+                    + " WebAssembly.instantiate = (...all) => instantiate.apply(WebAssembly, all).then(counting);"
+                    + " WebAssembly.instantiateStreaming = (...all) =>"
+                    + "  instantiateStreaming.apply(WebAssembly, all).then(counting); })()";
+
+    private static final String COUNT_OF_MODEL = "(() => { window.calls = {}; delete globalThis.WebAssembly;"
+            + " const counting = (object, before) => new Proxy(object, {get: (_, name) => { const value = object[name];"
+            + "  return typeof value !== 'function' ? value : (...values) => {"
+            + "   calls[before + name] = (calls[before + name] ?? 0) + 1; const result = object[name](...values);"
+            + "   return result instanceof Float32Array ? result : counting(result, name + '.'); }; }});"
+            + " let open; Object.defineProperty(window, 'openByModule', {"
+            + "  get: () => async url => counting(await open(url), ''), set: real => { open = real; }}); })()";
 
     private KernelCalls() {}
 
     /** From the next page on. */
     static void count(Page page) {
         page.addInitScript(COUNT);
+    }
+
+    /** Likewise in a browser that has no WebAssembly, so that plain Java computes. */
+    static void countOfModel(Page page) {
+        page.addInitScript(COUNT_OF_MODEL);
     }
 
     /** Those since the last time. */

@@ -123,6 +123,31 @@ class OwnModelTest {
         }
     }
 
+    /** What is known of the ends is mixed, as with a model of the site. */
+    @ParameterizedTest
+    @CsvSource({"linear, mix", "spherical, blend"})
+    void aFrameTakesNoMatrixProduct(String path, String function, Site site) {
+        try (Visit visit = new Visit(
+                site,
+                "interpolate#reads=hidden&path=" + path,
+                Visit.laptop().setReducedMotion(ReducedMotion.REDUCE),
+                KernelCalls::count)) {
+            Page page = visit.page();
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            page.evaluate("performance.clearMarks('first-reconstruction')");
+            Safetensors weights = bare(4, 6);
+            choose(page, file("mine.safetensors", weights));
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            page.locator("#alpha").fill("1");
+            visit.frame();
+            assertClose(visit.grey("#frame"), reconstruct(weights, visit.grey("#a canvas.seen")));
+            KernelCalls.since(page);
+            page.locator("#alpha").fill("0.7");
+            visit.frame();
+            assertThat(KernelCalls.since(page)).containsOnlyKeys(function);
+        }
+    }
+
     @Test
     void itStaysForOtherPagesAndIsForgottenWhenAsked(Site site) {
         Safetensors weights = bare(4, 6);

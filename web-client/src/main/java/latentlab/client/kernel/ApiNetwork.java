@@ -57,6 +57,16 @@ final class ApiNetwork implements Network {
         return (alpha, pixels) -> at(path, alpha, pixels);
     }
 
+    @Override
+    public Blend blend(float[]... codes) {
+        JSObject list = list();
+        for (float[] code : codes) {
+            add(list, code);
+        }
+        JSObject blend = blend(model, list);
+        return (shares, pixels) -> at(blend, shares, pixels);
+    }
+
     /** As {@code open} of the API's module hands it out. */
     interface ApiModel extends JSObject {
         @JSProperty
@@ -96,4 +106,22 @@ final class ApiNetwork implements Network {
             params = {"path", "alpha", "pixels"},
             script = "pixels.set(path.at(alpha));")
     private static native void at(JSObject path, float alpha, @JSByRef float[] pixels);
+
+    @JSBody(script = "return [];")
+    private static native JSObject list();
+
+    @JSBody(
+            params = {"list", "code"},
+            script = "list.push(code);")
+    private static native void add(JSObject list, @JSByRef float[] code);
+
+    @JSBody(
+            params = {"model", "codes"},
+            script = "return model.blend(codes);")
+    private static native JSObject blend(ApiModel model, JSObject codes);
+
+    @JSBody(
+            params = {"blend", "shares", "pixels"},
+            script = "pixels.set(blend.at(new Float32Array(shares)));")
+    private static native void at(JSObject blend, @JSByRef double[] shares, @JSByRef float[] pixels);
 }

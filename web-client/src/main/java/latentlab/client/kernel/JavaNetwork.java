@@ -85,4 +85,16 @@ public final class JavaNetwork implements Network {
         folded.preActivate(to, b);
         return (alpha, pixels) -> folded.mix(a, b, alpha, pixels);
     }
+
+    @Override
+    public Blend blend(float[]... codes) {
+        if (folded == null) {
+            return new LayeredBlend(this, codes);
+        }
+        float[][] corners = new float[codes.length][folded.hiddenSize()];
+        for (int i = 0; i < corners.length; i++) {
+            folded.preActivate(codes[i], corners[i]);
+        }
+        return (shares, pixels) -> folded.blend(corners, shares, pixels);
+    }
 }

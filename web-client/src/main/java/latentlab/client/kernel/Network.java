@@ -59,12 +59,9 @@ public interface Network {
     Path path(float[] from, float[] to);
 
     /**
-     * What lies between up to four codes (d), and beyond them. The points of one blend cost no matrix product where the
-     * kernel knows of that.
+     * What lies between up to four codes (d), and beyond them. The points of one blend cost no matrix product.
      */
-    default Blend blend(float[]... codes) {
-        return new LayeredBlend(this, codes);
-    }
+    Blend blend(float[]... codes);
 
     /** The decoded sums Σ share·code of some codes. */
     interface Blend {

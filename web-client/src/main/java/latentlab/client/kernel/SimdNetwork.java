@@ -160,7 +160,7 @@ final class SimdNetwork implements Network {
 
     @Override
     public Blend blend(float[]... codes) {
-        return folded ? new FoldedBlend(codes.clone()) : Network.super.blend(codes);
+        return folded ? new FoldedBlend(codes.clone()) : new LayeredBlend(this, codes);
     }
 
     /** The same for up to four codes. */
