@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,28 +24,65 @@ class LinkTest {
             + " return (canvas.id || canvas.ariaLabel) + ' ' + canvas.width + ' ' + hash; })"
             + ".concat([...document.querySelectorAll('[aria-valuenow]')].map(bar => bar.getAttribute('aria-valuenow')))"
             + ".concat([...document.querySelectorAll('.error, output')].map(number => number.textContent))"
-            + ".concat([...document.querySelectorAll('main input, #model')].map(input => input.checked + input.value))";
+            + ".concat([...document.querySelectorAll('main :is(input, select), #model')].map(input => input.checked + input.value))"
+            + ".concat([...document.querySelectorAll('.workbench svg')].map(svg => svg.innerHTML))";
+
+    /** What a page with a figure about theory is worked by. */
+    private static final String WORKED =
+            ".workbench :is(select, input[type=range], [role=slider], canvas.surface, input[type=checkbox]):visible";
 
     private static final String[] MODELS = {"mnist-c32-d15-s0", "mnist-6000-c8-d8-e5-s0"};
 
+    private static final String[] TOPICS = {
+        "autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule"
+    };
+
+    /** Codes on the map: with so few all is quick. */
+    private static final int FEW = 400;
+
+    /** Until two pages are held to differ: a minute. */
+    private static final long MOST_NANOSECONDS = 60_000_000_000L;
+
     private final Random random = new Random(20);
 
-    /** Operates the page at random, and opens the link of each state that it comes to. */
+    /** Operates the pages at random, and opens the link of each state that they come to. */
     @Test
     void aHundredRandomStatesOpenWithTheSamePixels(Site site) {
         try (Visit visit = still(site, "#model=" + MODELS[1]);
                 Visit other =
                         still(site, "")) { // in a window of its own: the page behind another has but a frame a second
             Page opened = other.page();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 24; i++) {
                 operateDraw(visit);
                 assertOpens(visit, opened);
             }
             visit.page().navigate(site.url("interpolate#model=" + MODELS[1]));
             visit.comeToRest();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 18; i++) {
                 operateInterpolate(visit);
                 assertOpens(visit, opened);
+            }
+            CodeSpace.firstOnly(visit, FEW, 15);
+            CodeSpace.firstOnly(other, FEW, 15);
+            visit.page().navigate(site.url("map"));
+            CodeSpace.shown(visit);
+            for (int i = 0; i < 14; i++) {
+                operateMap(visit);
+                assertOpens(visit, opened);
+            }
+            visit.page().navigate(site.url("mix"));
+            CodeSpace.shown(visit);
+            for (int i = 0; i < 14; i++) {
+                operateMix(visit);
+                assertOpens(visit, opened);
+            }
+            for (String topic : TOPICS) {
+                visit.page().navigate(site.url("learn/" + topic));
+                visit.comeToRest();
+                for (int i = 0; i < 5; i++) {
+                    operateFigure(visit);
+                    assertOpens(visit, opened);
+                }
             }
         }
     }
@@ -54,23 +91,27 @@ class LinkTest {
         return Visit.ready(site, path, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
     }
 
+    /** Both pages may still be at what they do by themselves: in the end they show the same. */
     private static void assertOpens(Visit visit, Page opened) {
+        visit.page().mouse().move(2, 2); // what is under the mouse is not carried
         visit.frame();
-        List<?> seen = (List<?>) visit.page().evaluate(SEEN);
         String link = link(visit.page());
-        opened.evaluate("link => { location.href = link; }", link); // as who pastes it into the address bar
-        try { // test digits come a little later than the page
-            opened.waitForFunction(
-                    "seen => performance.getEntriesByName('first-reconstruction').length > 0 && (" + SEEN
-                            + ")().join() === seen.join()",
-                    seen,
-                    new Page.WaitForFunctionOptions()
-                            .setPollingInterval(100) // as looking costs much
-                            .setTimeout(60_000));
-        } catch (PlaywrightException differs) {
-            assertThat(opened.evaluate(SEEN)).as(link).isEqualTo(seen);
+        // as who pastes it into the address bar
+        opened.evaluate("link => { window.isBefore = location.href !== link; location.href = link; }", link);
+        opened.waitForFunction(
+                "() => !window.isBefore && document.readyState === 'complete'"
+                        + " && (!document.getElementById('check-plot') || performance.getEntriesByName('layer-checked').length)");
+        long end = System.nanoTime() + MOST_NANOSECONDS;
+        Object seen = visit.page().evaluate(SEEN);
+        Object there = opened.evaluate(SEEN);
+        while (!seen.equals(there) && System.nanoTime() < end) {
+            opened.waitForTimeout(50); // as looking costs much
+            seen = visit.page().evaluate(SEEN);
+            there = opened.evaluate(SEEN);
         }
+        assertThat(there).as(link).isEqualTo(seen);
         assertThat(link(opened)).as("the opened page's own link").isEqualTo(link);
+        assertThat(link(visit.page())).as("the page's link, later").isEqualTo(link);
     }
 
     /** What the button copies, without the clipboard. */
@@ -114,6 +155,71 @@ class LinkTest {
                 page.locator(random.nextBoolean() ? "#linear" : "#spherical").check();
             case 4 -> choose(page, MODELS[random.nextInt(2)]);
             default -> scribble(visit, page.locator(end + " canvas.surface"));
+        }
+    }
+
+    private void operateMap(Visit visit) {
+        Page page = visit.page();
+        switch (random.nextInt(9)) {
+            case 0 -> press(visit, List.of("#closer", "#away", "#whole").get(random.nextInt(3)));
+            case 1 -> OnMap.drag(visit, random.nextDouble(), random.nextDouble(), random.nextDouble(), 0.5);
+            case 2 -> {
+                press(visit, "#lasso");
+                double x = 0.6 * random.nextDouble();
+                OnMap.drag(visit, x, 0.2, x + 0.3, 0.3, x + 0.2, 0.8);
+                press(visit, "#lasso");
+            }
+            case 3 -> press(visit, "#digits button:nth-child(" + (1 + random.nextInt(10)) + ")");
+            case 4 -> {
+                page.locator("#marks").press("ArrowUp");
+                page.locator("#marks").press("ArrowLeft");
+                page.locator("#marks").press("Enter");
+                press(visit, random.nextBoolean() ? "#point-a" : "#point-b");
+            }
+            case 5 -> page.locator("#alpha").fill(String.valueOf(random.nextInt(101) / 100.0));
+            case 6 -> awaitOther(visit, "#drawing canvas.seen", () -> press(visit, "#drawing .random"));
+            case 7 ->
+                page.locator(random.nextBoolean() ? "#by-axes" : "#by-neighbours")
+                        .check();
+            default -> scribble(visit, page.locator("#drawing canvas.surface"));
+        }
+    }
+
+    private void operateMix(Visit visit) {
+        Page page = visit.page();
+        String slot = "#slot-" + "abcd".charAt(random.nextInt(4));
+        switch (random.nextInt(6)) {
+            case 0 -> awaitOther(visit, slot + " canvas.seen", () -> press(visit, slot + " .random"));
+            case 1 -> {
+                Locator ingredient =
+                        page.locator(":is(#sum-panel, #sheet-panel) select").nth(random.nextInt(7));
+                ingredient.selectOption(new SelectOption().setIndex(random.nextInt(14)));
+            }
+            case 2 ->
+                page.locator(List.of("#across", "#down", "#along").get(random.nextInt(3)))
+                        .fill(String.valueOf(random.nextInt(101) / 100.0));
+            case 3 -> press(visit, "#route-panel [data-add='" + "ABCD0123456789".charAt(random.nextInt(14)) + "']");
+            case 4 -> press(visit, "#shorter");
+            default -> scribble(visit, page.locator(slot + " canvas.surface"));
+        }
+    }
+
+    /** Anything that the page's figures are worked by. */
+    private void operateFigure(Visit visit) {
+        Page page = visit.page();
+        Locator all = page.locator(WORKED);
+        Locator one = all.nth(random.nextInt(all.count()));
+        String kind = (String) one.evaluate("e => e.getAttribute('role') ?? e.type");
+        switch (kind) {
+            case "application" -> {
+                one.scrollIntoViewIfNeeded();
+                scribble(visit, one);
+            }
+            case "select-one" -> one.press(random.nextBoolean() ? "ArrowDown" : "ArrowUp");
+            case "checkbox" -> one.press("Space");
+            case "range" -> one.press(List.of("Home", "PageUp", "ArrowLeft").get(random.nextInt(3)));
+            default ->
+                one.press(List.of("ArrowUp", "Shift+ArrowLeft", "ArrowRight").get(random.nextInt(3)));
         }
     }
 

@@ -1,5 +1,6 @@
 package latentlab.client.view;
 
+import latentlab.client.state.Bound;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** A row of a table of stopping conditions: its switch, its bound, and where it is met. */
@@ -7,6 +8,7 @@ public final class ConditionRow {
     private final HTMLElement row;
     private final HTMLElement box;
     private final HTMLElement slider;
+    private int wanted; // where the slider was put, be it beyond its end
 
     /**
      * @param row     holds a checkbox, a slider, {@code .bound}, {@code .at} and {@code .value}
@@ -17,7 +19,10 @@ public final class ConditionRow {
         box = row.querySelector("input[type=checkbox]");
         slider = row.querySelector("input[type=range]");
         Dom.on(box, "change", changed);
-        Dom.on(slider, "input", changed);
+        Dom.on(slider, "input", () -> {
+            wanted = place();
+            changed.run();
+        });
     }
 
     /** The quantity's label. */
@@ -39,18 +44,23 @@ public final class ConditionRow {
         return Dom.hundredths(slider) / 100;
     }
 
-    /** Sets the switch, and the slider too when it is on. */
-    public void set(boolean on, int place) {
-        Dom.check(box, on);
-        if (on) {
-            Dom.value(slider, Integer.toString(place));
-        }
+    /** For the link. */
+    public Bound bound() {
+        return new Bound(wanted, isOn());
     }
 
-    /** What the slider may be. */
+    /** Sets the switch and the slider. */
+    public void set(Bound bound) {
+        wanted = bound.place();
+        Dom.check(box, bound.on());
+        Dom.value(slider, Integer.toString(wanted));
+    }
+
+    /** Where the slider may stand; it goes where it was put, as near as it may. */
     public void range(int least, int most) {
         slider.setAttribute("min", Integer.toString(least));
         slider.setAttribute("max", Integer.toString(most));
+        Dom.value(slider, Integer.toString(wanted));
     }
 
     /**

@@ -73,26 +73,40 @@ final class PointLayer {
         if (drawn == null || resized && still || !resized && !reaches(window)) {
             draw(window, scale);
         }
-        double ratio = window.zoom() / drawn.zoom();
-        double size = sheet.getWidth() * ratio;
-        double left = window.screenX(drawn.x()) * side - size / 2;
-        double top = window.screenY(drawn.y()) * side - size / 2;
-        if (ratio == 1) { // whole pixels, lest the digits blur
-            context.drawImage(sheet, Math.floor(left + 0.5), Math.floor(top + 0.5));
+        if (window.zoom() == drawn.zoom()) {
+            double left = edge(drawn.x(), drawn) - edge(window.x(), window) - beyond();
+            double top = edge(drawn.y(), drawn) - edge(window.y(), window) - beyond();
+            context.drawImage(sheet, left, top);
         } else {
+            double size = sheet.getWidth() * window.zoom() / drawn.zoom();
+            double left = window.screenX(drawn.x()) * side - size / 2;
+            double top = window.screenY(drawn.y()) * side - size / 2;
             context.drawImage(sheet, left, top, size, size);
         }
     }
 
+    /**
+     * The canvas's first pixel among those of the whole map at the window's zoom. As points lie on whole ones of these, too,
+     * a sheet that was moved looks like one that is drawn there, and no digit blurs.
+     *
+     * @param middle of the window, on the map
+     */
+    private double edge(double middle, MapWindow window) {
+        return Math.floor((middle * window.zoom() - 0.5) * side);
+    }
+
+    private int beyond() {
+        return (int) (BEYOND * side);
+    }
+
     private boolean reaches(MapWindow window) {
-        double beyond = BEYOND / window.zoom();
-        return Math.abs(window.x() - drawn.x()) <= beyond && Math.abs(window.y() - drawn.y()) <= beyond;
+        return Math.abs(edge(window.x(), window) - edge(drawn.x(), drawn)) <= beyond()
+                && Math.abs(edge(window.y(), window) - edge(drawn.y(), drawn)) <= beyond();
     }
 
     private void draw(MapWindow window, double scale) {
         drawn = window;
-        int beyond = (int) (BEYOND * side);
-        int whole = side + 2 * beyond;
+        int whole = side + 2 * beyond();
         if (sheet.getWidth() != whole) {
             sheet.setWidth(whole);
             sheet.setHeight(whole);
@@ -102,19 +116,22 @@ final class PointLayer {
         prepareGlyphs(glyph);
         if (chosen != null) {
             onSheet.setGlobalAlpha(FAINT);
-            drawPoints(window, beyond, whole, glyph, false);
+            drawPoints(window, whole, glyph, false);
             onSheet.setGlobalAlpha(1);
         }
-        drawPoints(window, beyond, whole, glyph, true);
+        drawPoints(window, whole, glyph, true);
     }
 
-    private void drawPoints(MapWindow window, int beyond, int whole, int glyph, boolean standingOut) {
+    private void drawPoints(MapWindow window, int whole, int glyph, boolean standingOut) {
         float[] xs = map.xs();
         float[] ys = map.ys();
+        double scale = window.zoom() * side;
+        double left = edge(window.x(), window) - beyond() + glyph / 2;
+        double top = edge(window.y(), window) - beyond() + glyph / 2;
         for (int i = 0; i < xs.length; i++) {
             if (chosen == null || chosen[i] == standingOut) {
-                int x = (int) (window.screenX(xs[i]) * side) + beyond - glyph / 2;
-                int y = (int) (window.screenY(ys[i]) * side) + beyond - glyph / 2;
+                double x = Math.floor(xs[i] * scale) - left;
+                double y = Math.floor(ys[i] * scale) - top;
                 if (x > -glyph && y > -glyph && x < whole && y < whole) {
                     onSheet.drawImage(glyphs[labels[i]], x, y);
                 }

@@ -55,6 +55,7 @@ class LessonLinkTest {
             assertThat(opened.write().toString()).isEqualTo(stopping.write().toString());
             assertThat(Double.compare(opened.x(), stopping.x())).isZero();
             assertThat(opened.until()).isEqualTo(stopping.until());
+            assertThat(opened.tried()).isEqualTo(stopping.tried());
             assertThat(opened.step()).isEqualTo(stopping.step());
 
             StationaryPointsState point = new StationaryPointsState(
@@ -90,15 +91,15 @@ class LessonLinkTest {
             assertThat(ChainRuleState.read(again(chain.write())).functions()).isEqualTo(functions);
 
             AutoencoderState code = new AutoencoderState(
-                    "m", digit(), 1 + random.nextInt(15), random.nextInt(101), digit(), random.nextInt(101));
+                    "m", digit(), 1 + random.nextInt(15), random.nextInt(102) - 1, digit(), random.nextInt(101));
             assertThat(AutoencoderState.read(again(code.write()))).isEqualTo(code);
         }
     }
 
-    private List<Integer> bounds(int count) {
-        List<Integer> bounds = new ArrayList<>();
+    private List<Bound> bounds(int count) {
+        List<Bound> bounds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            bounds.add(random.nextBoolean() ? StoppingState.OFF : random.nextInt(30) - 15);
+            bounds.add(new Bound(random.nextInt(30) - 15, random.nextBoolean()));
         }
         return bounds;
     }
@@ -118,7 +119,27 @@ class LessonLinkTest {
     @Test
     void linksFromBeforeTimeAndIterationsWereTriedAreRead() {
         assertThat(StoppingState.read(Fragment.parse("tried=900.2.10")).tried())
-                .containsExactly(900, 2, 10, StoppingState.OFF, StoppingState.OFF);
+                .containsExactly(
+                        new Bound(900, true),
+                        new Bound(2, true),
+                        new Bound(10, true),
+                        new Bound(50, false),
+                        new Bound(30, false));
+    }
+
+    @Test
+    void linksFromBeforeAConditionKeptItsBoundAreRead() {
+        StoppingState opened = StoppingState.read(Fragment.parse("until=-6.-999.9.4.-999&tried=900.-999.15.50.30"));
+        assertThat(opened.until())
+                .containsExactly(
+                        new Bound(-6, true),
+                        new Bound(-8, false),
+                        new Bound(9, true),
+                        new Bound(4, true),
+                        new Bound(-6, false));
+        assertThat(opened.tried().get(1)).isEqualTo(new Bound(1, false));
+        assertThat(opened.write().toString())
+                .isEqualTo("#until=-6.-8.9.4.-6&without=25&tried=900.1.15.50.30&untried=2");
     }
 
     @ParameterizedTest

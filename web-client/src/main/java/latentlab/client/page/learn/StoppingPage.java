@@ -3,6 +3,7 @@ package latentlab.client.page.learn;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.client.page.Link;
+import latentlab.client.state.Bound;
 import latentlab.client.state.Fragment;
 import latentlab.client.state.StoppingState;
 import latentlab.client.view.ConditionRow;
@@ -34,30 +35,30 @@ final class StoppingPage extends Lesson {
                         descent.y(),
                         descent.rate(),
                         descent.ascends(),
-                        places(descent.conditions()),
+                        bounds(descent.conditions()),
                         descent.step(),
                         record.run(),
-                        places(record.conditions()))
+                        bounds(record.conditions()))
                 .write();
     }
 
     /** The rows of a table of conditions, set as a link says. */
-    static List<ConditionRow> conditions(HTMLElement table, List<Integer> places, Runnable changed) {
+    static List<ConditionRow> conditions(HTMLElement table, List<Bound> bounds, Runnable changed) {
         NodeList<? extends HTMLElement> rows = Dom.all(table, "[data-quantity]");
         List<ConditionRow> conditions = new ArrayList<>();
         for (int i = 0; i < rows.getLength(); i++) {
             ConditionRow condition = new ConditionRow(rows.item(i), changed);
-            condition.set(places.get(i) != StoppingState.OFF, places.get(i));
+            condition.set(bounds.get(i));
             conditions.add(condition);
         }
         return conditions;
     }
 
-    private static List<Integer> places(List<ConditionRow> conditions) {
-        List<Integer> places = new ArrayList<>();
+    private static List<Bound> bounds(List<ConditionRow> conditions) {
+        List<Bound> bounds = new ArrayList<>();
         for (ConditionRow condition : conditions) {
-            places.add(condition.isOn() ? condition.place() : StoppingState.OFF);
+            bounds.add(condition.bound());
         }
-        return places;
+        return bounds;
     }
 }
