@@ -18,6 +18,7 @@ import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The path between two digits. */
@@ -271,6 +272,40 @@ class InterpolateTest {
             assertThat(requests).noneMatch(url -> url.contains("classifier"));
             visit.page().locator("#frames").scrollIntoViewIfNeeded();
             visit.page().waitForFunction(READ);
+            assertThat(requests).filteredOn(url -> url.contains("classifier")).hasSize(1);
+        }
+    }
+
+    /** The large model's weigh as much as the model; a visitor who saves data is asked for those of any. */
+    @ParameterizedTest
+    @CsvSource({"mnist-c128-d15-s0, false, Read the frames (2.9 MB)", "mnist-c32-d15-s0, true, Read the frames (0.3 MB)"
+    })
+    void heavyReadersComeWhenTheyAreAskedFor(String model, boolean savesData, String offered, Site site) {
+        List<String> requests = new ArrayList<>();
+        try (Visit visit = new Visit(
+                site, "interpolate#model=" + model, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE), page -> {
+                    page.addInitScript(
+                            "Object.defineProperty(navigator, 'connection', {value: {saveData: " + savesData + "}});");
+                    page.onRequest(request -> requests.add(request.url()));
+                })) {
+            Page page = visit.page();
+            Locator offer = page.locator("#through .offer");
+            PlaywrightAssertions.assertThat(offer).hasText(offered);
+            page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+            page.locator("#frames").scrollIntoViewIfNeeded();
+            visit.frame();
+            PlaywrightAssertions.assertThat(page.locator("#frames .reads").first())
+                    .isHidden();
+            page.locator("#reads").uncheck();
+            PlaywrightAssertions.assertThat(offer).isHidden();
+            page.locator("#reads").check();
+            assertThat(requests).noneMatch(url -> url.contains("classifier"));
+            offer.press("Enter");
+            page.waitForFunction(READ);
+            PlaywrightAssertions.assertThat(offer).isHidden();
+            PlaywrightAssertions.assertThat(page.locator("#frames .reads").first())
+                    .isVisible();
+            PlaywrightAssertions.assertThat(page.locator("#reads")).isFocused();
             assertThat(requests).filteredOn(url -> url.contains("classifier")).hasSize(1);
         }
     }

@@ -67,6 +67,23 @@ class MapReadersTest {
     }
 
     @Test
+    void heavyReadersComeWhenTheyAreAskedFor(Site site) {
+        try (Visit visit = CodeSpace.open(site, "map#model=mnist-c128-d15-s0")) {
+            Locator offer = visit.page().locator("#reading .offer button");
+            PlaywrightAssertions.assertThat(offer).hasText("Read the drawing (2.9 MB)");
+            assertThat(visit.page().locator("#reading table").isVisible()).isFalse();
+            assertThat(visit.page()
+                            .evaluate("performance.getEntriesByType('resource')"
+                                    + ".some(({name}) => name.endsWith('classifier.safetensors'))"))
+                    .isEqualTo(false);
+            offer.press("Enter");
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading")).hasAttribute("data-state", "here");
+            PlaywrightAssertions.assertThat(visit.page().locator("#reading .frozen-says"))
+                    .hasText("3");
+        }
+    }
+
+    @Test
     void aModelWithoutReadersSaysSo(Site site) {
         try (Visit visit = CodeSpace.open(site, "map#model=mnist-6000-c8-d8-e5-s0")) {
             PlaywrightAssertions.assertThat(visit.page().locator("#reading .none"))

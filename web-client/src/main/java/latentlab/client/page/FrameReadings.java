@@ -8,16 +8,19 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * What two readers read in the frames of a path, where the chosen model has readers and the visitor wants it. They are
- * fetched when frames are shown and in sight: they are half as large as the rest of the page.
+ * fetched when frames are shown and in sight, as they are half as large as the rest of the page; heavy ones wait for the
+ * visitor.
  */
 final class FrameReadings {
     private final HTMLElement root;
     private final HTMLElement wanted;
     private final HTMLElement status;
+    private final HTMLElement offer;
     private final Readers readers;
     private final PathReadings readings;
     private final Runnable here;
-    private ModelChoice model; // null until there is one
+    private ModelChoice model; // null until there is one, as the next
+    private Network network;
     private Heads heads; // null while there are none
     private boolean isWatched; // whether it is said when the frames are in sight
     private boolean isInSight;
@@ -35,12 +38,18 @@ final class FrameReadings {
         this.here = here;
         this.wanted = root.querySelector(".readers input");
         status = root.querySelector(".readers [role=status]");
+        offer = root.querySelector(".readers .offer");
         readers = new Readers(root);
         readings = new PathReadings(root);
         Dom.check(this.wanted, wanted);
         this.wanted.onEvent("change", (Event event) -> {
             fetch();
             chosen.run();
+        });
+        offer.onEvent("click", (Event event) -> {
+            readers.agree(model);
+            Dom.focus(this.wanted); // as the button goes
+            fetch();
         });
     }
 
@@ -49,8 +58,9 @@ final class FrameReadings {
     }
 
     /** Reads with another model's from now on. */
-    void open(ModelChoice model) {
+    void open(ModelChoice model, Network network) {
         this.model = model;
+        this.network = network;
         readers.forget();
         heads = null;
         isAsked = false;
@@ -81,9 +91,13 @@ final class FrameReadings {
 
     private void fetch() {
         boolean any = model != null && readers.areBehind(model);
-        root.setAttribute("data-read", any && areWanted() ? "true" : "false");
+        boolean heavy = any && areWanted() && readers.areHeavy(model, network);
+        root.setAttribute("data-read", any && areWanted() && !heavy ? "true" : "false");
         root.setAttribute("data-state", any ? "" : "none");
-        if (any && areWanted() && isInSight && !isAsked) {
+        offer.setHidden(!heavy);
+        if (heavy) {
+            Dom.text(offer, Text.of("Read the frames ({0} MB)", Readers.megabytes(network)));
+        } else if (any && areWanted() && isInSight && !isAsked) {
             isAsked = true;
             readers.fetch(
                     model,

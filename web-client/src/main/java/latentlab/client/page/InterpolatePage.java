@@ -85,7 +85,7 @@ public final class InterpolatePage {
     private void open(Network opened) {
         network = opened;
         testSet.use(ModelFacts.of(network).dataset());
-        readings.open(model);
+        readings.open(model, opened);
         endChanged();
     }
 

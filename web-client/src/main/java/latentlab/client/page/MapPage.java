@@ -29,6 +29,7 @@ public final class MapPage implements MapBoard.Listener {
     private final Link link = new Link(this::state);
     private final Notice notice = new Notice();
     private final TestSet testSet = new TestSet(notice);
+    private final TestCodesFile testCodes = new TestCodesFile(testSet, notice);
     private final Originals originals = new Originals(testSet);
     private final End drawing = new End(Dom.byId("drawing"), this::drawn, testSet);
     private final Atlas atlas = new Atlas(opened.neighbours(), opened.seed(), this::mapChanged);
@@ -58,7 +59,6 @@ public final class MapPage implements MapBoard.Listener {
     private boolean lasso;
 
     private Network network; // null until it is here, as the next
-    private Network wanted; // whose codes are on their way
     private TestCodes codes;
     private NearestCodes nearest;
 
@@ -115,44 +115,26 @@ public final class MapPage implements MapBoard.Listener {
     }
 
     private void open(Network opened) {
-        wanted = opened;
-        notice.hide(this);
         ModelFacts facts = ModelFacts.of(opened);
         testSet.use(facts.dataset());
         Dom.byId("map").setAttribute("data-state", "loading");
-        TestCodesFile.fetch(
-                model,
-                opened,
-                testSet,
-                arrived -> {
-                    if (wanted != opened) {
-                        return; // the visitor has chosen another model meanwhile
-                    }
-                    network = opened;
-                    codes = arrived;
-                    looked = -1;
-                    taken = taken < codes.size() ? taken : -1;
-                    nearest = new NearestCodes(codes.codes(), codes.d());
-                    Dom.text(Dom.byId("count"), Numbers.grouped(codes.size()));
-                    originals.forget();
-                    pointPanel.forget();
-                    familiarity.open(facts.errors());
-                    reading.open(model);
-                    atlas.open(codes, nearest, distances -> {
-                        familiarity.compareWith(distances);
-                        drawn();
-                    });
-                    Dom.byId("map").setAttribute("data-state", "here");
-                },
-                reason -> {
-                    if (wanted == opened) {
-                        notice.show(
-                                this,
-                                Text.of("The codes of the test digits did not arrive. {0}", reason),
-                                Text.of("Try again"),
-                                () -> open(opened));
-                    }
-                });
+        testCodes.fetch(model, opened, arrived -> {
+            network = opened;
+            codes = arrived;
+            looked = -1;
+            taken = taken < codes.size() ? taken : -1;
+            nearest = new NearestCodes(codes.codes(), codes.d());
+            Dom.text(Dom.byId("count"), Numbers.grouped(codes.size()));
+            originals.forget();
+            pointPanel.forget();
+            familiarity.open(facts.errors());
+            reading.open(model, opened);
+            atlas.open(codes, nearest, distances -> {
+                familiarity.compareWith(distances);
+                drawn();
+            });
+            Dom.byId("map").setAttribute("data-state", "here");
+        });
     }
 
     private Fragment state() {

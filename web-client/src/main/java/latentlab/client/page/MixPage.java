@@ -5,7 +5,6 @@ import latentlab.client.state.Fragment;
 import latentlab.client.state.MixState;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Notice;
-import latentlab.client.view.Text;
 
 /** Codes are mixed: a sheet between four, a sum of three, a path through several, with drawings and class means. */
 public final class MixPage {
@@ -14,6 +13,7 @@ public final class MixPage {
     private final Link link = new Link(this::state);
     private final Notice notice = new Notice();
     private final TestSet testSet = new TestSet(notice);
+    private final TestCodesFile testCodes = new TestCodesFile(testSet, notice);
     private final Ingredients ingredients = new Ingredients(opened.slots(), testSet, this::changed);
     private final SheetPanel sheet =
             new SheetPanel(opened.corners(), opened.u(), opened.v(), this::changed, this::sheetMoved);
@@ -22,7 +22,6 @@ public final class MixPage {
             new RoutePanel(opened.route(), opened.share(), opened.reads(), this::changed, this::routeMoved, this::read);
     private final ModelChoice model;
     private Network network; // null until it and the class means are here
-    private Network wanted; // whose codes are on their way
     private boolean allShown;
     private boolean sheetShown;
     private boolean routeShown;
@@ -38,32 +37,14 @@ public final class MixPage {
     }
 
     private void open(Network opened) {
-        wanted = opened;
-        notice.hide(this);
         testSet.use(ModelFacts.of(opened).dataset());
-        TestCodesFile.fetch(
-                model,
-                opened,
-                testSet,
-                codes -> {
-                    if (wanted != opened) {
-                        return; // the visitor has chosen another model meanwhile
-                    }
-                    ingredients.open(opened, codes);
-                    network = opened;
-                    route.open(model);
-                    Dom.byId("means").setAttribute("data-state", "here");
-                    changed();
-                },
-                reason -> {
-                    if (wanted == opened) {
-                        notice.show(
-                                this,
-                                Text.of("The codes of the test digits did not arrive. {0}", reason),
-                                Text.of("Try again"),
-                                () -> open(opened));
-                    }
-                });
+        testCodes.fetch(model, opened, codes -> {
+            ingredients.open(opened, codes);
+            network = opened;
+            route.open(model, opened);
+            Dom.byId("means").setAttribute("data-state", "here");
+            changed();
+        });
     }
 
     private Fragment state() {

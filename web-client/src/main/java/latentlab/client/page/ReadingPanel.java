@@ -1,9 +1,11 @@
 package latentlab.client.page;
 
+import latentlab.client.kernel.Network;
 import latentlab.client.view.Decimal;
 import latentlab.client.view.Dom;
 import latentlab.client.view.Text;
 import latentlab.network.Classifier;
+import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
 
@@ -15,11 +17,18 @@ final class ReadingPanel {
     private final float[] full = new float[Classifier.CLASSES];
     private final Runnable changed;
     private final Readers readers = new Readers(root);
+    private final HTMLElement offer = root.querySelector(".offer button");
+    private ModelChoice model; // null until there is one
     private Heads heads;
 
     /** @param changed called when the readers come and go */
     ReadingPanel(Runnable changed) {
         this.changed = changed;
+        offer.onEvent("click", (Event event) -> {
+            readers.agree(model);
+            Dom.focus(Dom.byId("reading-heading")); // as the button goes
+            fetch();
+        });
     }
 
     /** null while there are none. */
@@ -27,10 +36,21 @@ final class ReadingPanel {
         return heads;
     }
 
-    /** Fetches a model's readers, if it has any. */
-    void open(ModelChoice model) {
+    /** Fetches a model's readers, if it has any; heavy ones wait for the visitor. */
+    void open(ModelChoice model, Network network) {
+        this.model = model;
         heads = null;
+        readers.forget();
         changed.run();
+        if (readers.areHeavy(model, network)) {
+            root.setAttribute("data-state", "offered");
+            Dom.text(offer, Text.of("Read the drawing ({0} MB)", Readers.megabytes(network)));
+        } else {
+            fetch();
+        }
+    }
+
+    private void fetch() {
         root.setAttribute("data-state", readers.areBehind(model) ? "loading" : "none");
         readers.fetch(
                 model,

@@ -116,8 +116,8 @@ final class RoutePanel {
     }
 
     /** Fetches the readers of another model when they are looked at. */
-    void open(ModelChoice model) {
-        readings.open(model);
+    void open(ModelChoice model, Network network) {
+        readings.open(model, network);
     }
 
     /**

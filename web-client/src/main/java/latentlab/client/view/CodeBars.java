@@ -17,7 +17,6 @@ public final class CodeBars {
     /** As many bars as the code has numbers. The template already made room for those of the default model. */
     public void open(CodeRange[] ranges, Runnable changed) {
         root.clear();
-        Dom.variable(root, "--bars", Integer.toString(ranges.length));
         bars = new CodeBar[ranges.length];
         for (int i = 0; i < bars.length; i++) {
             bars[i] = new CodeBar(Dom.append(root, "div", "bar"), i + 1, ranges[i], changed);
