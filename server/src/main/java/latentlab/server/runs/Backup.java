@@ -1,8 +1,8 @@
 package latentlab.server.runs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,7 +53,16 @@ public final class Backup {
             }
         }
         Path part = to.toAbsolutePath().resolveSibling(to.getFileName() + ".part");
-        Files.createDirectories(part);
+        Files.createDirectories(part.getParent());
+        try {
+            Files.createDirectory(part);
+        } catch (FileAlreadyExistsException another) {
+            throw new FileAlreadyExistsException(
+                    part.toString(),
+                    null,
+                    "there already. Another backup to this folder is being made, or was cut off: wait for it, or remove"
+                            + " what it has left");
+        }
         try {
             Made made = new Backup(from, progress).into(part);
             Files.move(part, to.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -86,8 +95,24 @@ public final class Backup {
             copy(file, to);
             progress.of(Math.min(bytes(), all), all);
         }
+        List<Path> late = new ArrayList<>(in(from.models())); // of runs that have ended meanwhile
+        late.removeAll(others);
+        for (Path file : late) {
+            copy(file, to);
+        }
+        requireAll(to);
         new BackupManifest(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), files).write(to);
         return new Made(files.size(), bytes(), damaged(to));
+    }
+
+    private void requireAll(Path to) throws IOException {
+        for (BackupFile file : files) {
+            Path copy = to.resolve(file.path());
+            if (!Files.isRegularFile(copy) || Files.size(copy) != file.bytes()) {
+                throw new FileSystemException(
+                        copy.toString(), null, "gone or changed while the backup was made. Make another one");
+            }
+        }
     }
 
     private long bytes() {
@@ -99,7 +124,7 @@ public final class Backup {
         try {
             files.add(BackupFile.copy(file, to, path));
         } catch (NoSuchFileException gone) {
-            // a checkpoint whose run has ended meanwhile: the model took its place
+            // a checkpoint whose run has ended meanwhile: the model took its place, and is looked for at the end
         }
     }
 
@@ -138,11 +163,7 @@ public final class Backup {
         }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (DirectoryNotEmptyException busy) {
-                    // somebody else writes there; a folder that ends in .part is never taken for a backup
-                }
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -210,6 +211,65 @@ class BackupTest {
         Backup.make(from, taken, SILENT);
         assertThat(taken.resolve(BackupManifest.NAME)).exists();
         assertThat(folder.resolve("taken.part")).doesNotExist();
+    }
+
+    /** Its checkpoint is gone before it can be copied; the model took its place after the models were listed. */
+    @Test
+    void holdsTheModelOfARunThatEndsMeanwhile() throws Exception {
+        DataDirectory from = directory("data");
+        RunStore.open(from).close();
+        Files.createDirectories(from.models());
+        Files.writeString(from.model("own"), "weights");
+        Files.createDirectories(from.checkpoint("run").getParent());
+        Files.writeString(from.checkpoint("run"), "half trained");
+        Backup.Made made = Backup.make(from, folder.resolve("backup"), (bytes, all) -> {
+            try {
+                Files.writeString(from.model("run"), "trained");
+                Files.deleteIfExists(from.checkpoint("run"));
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        });
+        assertThat(made.files()).isEqualTo(3);
+        Restore.restore(folder.resolve("backup"), directory("other"), SILENT);
+        assertThat(content(directory("other").root()))
+                .containsEntry("models/run.safetensors", "trained")
+                .doesNotContainKey("checkpoints/run.safetensors");
+    }
+
+    @Test
+    void anotherOneToTheSameFolderLeavesItAlone() throws Exception {
+        DataDirectory from = directory("data");
+        RunStore.open(from).close();
+        Files.createDirectories(from.models());
+        Files.writeString(from.model("own"), "weights");
+        Path backup = folder.resolve("backup");
+        Backup.make(
+                from,
+                backup,
+                (bytes, all) -> assertThatThrownBy(() -> Backup.make(from, backup, SILENT))
+                        .hasMessageContaining("backup.part: there already")
+                        .hasMessageContaining("wait for it, or remove"));
+        assertThat(Restore.restore(backup, directory("other"), SILENT).files()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsTakenAwayMeanwhileIsMissed() throws Exception {
+        DataDirectory from = directory("data");
+        RunStore.open(from).close();
+        Files.createDirectories(from.models());
+        Files.writeString(from.model("own"), "weights");
+        Path backup = folder.resolve("backup");
+        assertThatThrownBy(() -> Backup.make(from, backup, (bytes, all) -> {
+                    try {
+                        Files.delete(folder.resolve("backup.part/latent-lab.db"));
+                    } catch (IOException refused) {
+                        throw new UncheckedIOException(refused);
+                    }
+                }))
+                .hasMessageContaining("latent-lab.db: gone or changed");
+        assertThat(backup).doesNotExist();
+        assertThat(folder.resolve("backup.part")).doesNotExist();
     }
 
     @Test
