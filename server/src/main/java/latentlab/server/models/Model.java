@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -19,7 +20,10 @@ public final class Model {
     /** Goes into addresses and names of files as it is. */
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,199}");
 
+    private static final AtomicLong EDITIONS = new AtomicLong();
+
     private final ModelDescription description;
+    private final long edition = EDITIONS.incrementAndGet();
     private final Supplier<Safetensors> source;
     private TrainedWeights weights;
     private Inference inference;
@@ -101,6 +105,14 @@ public final class Model {
 
     public String id() {
         return description.id();
+    }
+
+    /**
+     * The id, with something that sets this model apart from another one that had the id before, such as until a backup
+     * was restored: what is made from a model is kept under this name.
+     */
+    public String edition() {
+        return id() + "#" + edition;
     }
 
     public ModelDescription description() {

@@ -49,7 +49,7 @@ final class CodesApi {
             throw new NotAcceptableResponse("Codes come as application/json or application/octet-stream.");
         }
         Content content = recent.get(
-                model.id() + " " + type,
+                model.edition() + " " + type,
                 () -> new Content(type, type.equals(PACKED) ? packed(model, images) : json(model, images)));
         content.send(ctx, Content.REVALIDATE, Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
     }
@@ -83,7 +83,7 @@ final class CodesApi {
     void correlation(Context ctx) {
         Model model = models.find(ctx);
         LabelledImages images = images(model);
-        matrices.get(model.id(), () -> {
+        matrices.get(model.edition(), () -> {
                     int d = model.description().latentDim();
                     float[] values = codes.of(model, images);
                     CorrelationMatrix matrix = CorrelationMatrix.of(values, d);

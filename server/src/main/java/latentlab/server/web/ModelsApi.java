@@ -36,7 +36,7 @@ final class ModelsApi {
 
     void list(Context ctx) {
         views.get(
-                        "/" + models.version(), // no model has such an id
+                        "/" + models.version(), // no model has such a name
                         () -> json(models.all().stream()
                                 .map(model -> Json.<ObjectNode>tree(model.description())
                                         .remove(LONG_MEMBERS))
@@ -46,7 +46,7 @@ final class ModelsApi {
 
     void one(Context ctx) {
         Model model = find(ctx);
-        views.get(model.id() + "/" + models.version(), () -> json(view(model))).send(ctx, Content.REVALIDATE);
+        views.get(model.edition(), () -> json(view(model))).send(ctx, Content.REVALIDATE);
     }
 
     void file(Context ctx) {
@@ -65,7 +65,7 @@ final class ModelsApi {
     }
 
     private Content content(Model model, ModelFile file) {
-        return files.get(model.id() + "/" + file.fileName(), () -> new Content(type(file), model.file(file)));
+        return files.get(model.edition() + "/" + file.fileName(), () -> new Content(type(file), model.file(file)));
     }
 
     /** Browsers compile WebAssembly while it arrives only when it says what it is. */

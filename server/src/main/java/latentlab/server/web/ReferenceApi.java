@@ -31,7 +31,7 @@ final class ReferenceApi {
     /** A model's reference. */
     void one(Context ctx) {
         Model model = models.find(ctx);
-        references.get(model.id(), () -> compute(model)).send(ctx, Content.REVALIDATE);
+        references.get(model.edition(), () -> compute(model)).send(ctx, Content.REVALIDATE);
     }
 
     private Content compute(Model model) {

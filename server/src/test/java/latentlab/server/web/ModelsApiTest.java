@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import latentlab.network.Fold;
 import latentlab.server.export.ModelFile;
+import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.RandomModels;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
+import latentlab.weights.SafetensorsWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +81,28 @@ class ModelsApiTest {
         assertThat(model.path("history").isArray()).isTrue();
         assertThat(model.path("codeQuantiles").isArray()).isTrue();
         assertThat(model.path("files")).hasSize(ModelFile.values().length);
+    }
+
+    /** As when a backup is restored, or a run done again whose model was removed. */
+    @Test
+    void nothingIsKeptOfAModelThatHadTheIdBefore(@TempDir Path data) throws Exception {
+        Path file = Files.createDirectory(data.resolve("models")).resolve("own.safetensors");
+        Files.write(file, SafetensorsWriter.write(RandomModels.weights("own", 2, 3)));
+        ModelLibrary library = ModelLibrary.open(data);
+        List<String> paths = Stream.of("", "/encoder.safetensors", "/codes", "/correlation", "/reference")
+                .map(path -> "/api/v1/models/own" + path)
+                .toList();
+        try (TestServer changing = new TestServer(library)) {
+            List<byte[]> before =
+                    paths.stream().map(path -> changing.get(path).body()).toList();
+            Files.write(file, SafetensorsWriter.write(RandomModels.weights("own", 3, 3)));
+            library.refresh();
+            for (int i = 0; i < before.size(); i++) {
+                HttpResponse<byte[]> now = changing.get(paths.get(i));
+                assertThat(now.statusCode()).isEqualTo(200);
+                assertThat(now.body()).as(paths.get(i)).isNotEqualTo(before.get(i));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -37,6 +37,8 @@ final class TestServer implements AutoCloseable {
     static final String TOKEN = "token-of-the-tests";
     static final String RUNS = "/api/v1/runs";
 
+    private static final Hosting WITHOUT_LIMITS = new Hosting(List.of(), false, "'none'", 5000, 0, 0, 0, false, false);
+
     /** For what is only read; its connections are used again. */
     private static final HttpClient READER = HttpClient.newHttpClient();
 
@@ -46,17 +48,26 @@ final class TestServer implements AutoCloseable {
 
     /** Without limits, as tests ask for much. */
     TestServer() {
-        this(new Hosting(List.of(), false, "'none'", 5000, 0, 0, 0, false, false));
+        this(WITHOUT_LIMITS);
+    }
+
+    /** With other models. */
+    TestServer(ModelLibrary models) {
+        this(models, WITHOUT_LIMITS);
     }
 
     TestServer(Hosting hosting) {
+        this(ModelLibrary.of(List.of(SMALL, LARGER)), hosting);
+    }
+
+    private TestServer(ModelLibrary models, Hosting hosting) {
         try {
             runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-test")), 0);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
         app = LatentLabApp.create(
-                ModelLibrary.of(List.of(SMALL, LARGER)),
+                models,
                 Map.of("mnist", () -> IMAGES),
                 StudyLibrary.of(studies),
                 new TestCodes(null),
