@@ -108,8 +108,12 @@ public final class TestCodes {
         try {
             Files.createDirectories(file.getParent());
             Path part = Files.createTempFile(file.getParent(), "codes", ".part");
-            Files.write(part, pack(codes));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(part, pack(codes));
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException refused) {
             log.warn("Codes can't be kept in {} and are computed again next time: {}", file, refused.toString());
         }

@@ -44,6 +44,21 @@ class TestCodesTest {
     }
 
     @Test
+    void whatCannotBeKeptLeavesNothingBehind() throws IOException {
+        Model model = RandomModels.model("small", 4, 3);
+        TestCodes codes = new TestCodes(folder);
+        float[] expected = codes.of(model, images(2));
+        Path file;
+        try (Stream<Path> list = Files.list(folder)) {
+            file = list.findFirst().orElseThrow();
+        }
+        Files.delete(file);
+        Files.createFile(Files.createDirectory(file).resolve("in the way"));
+        assertThat(codes.of(model, images(2))).isEqualTo(expected);
+        assertThat(folder).isDirectoryContaining(entry -> entry.equals(file)).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aFolderThatRefusesCostsOnlyTime() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(new TestCodes(file).of(RandomModels.model("small", 4, 3), images(2)))
