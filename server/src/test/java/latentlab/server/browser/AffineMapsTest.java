@@ -68,7 +68,7 @@ class AffineMapsTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void theKeyboardMovesAPoint(Site site) {
         try (Lesson lesson = Lesson.still(site, PAGE)) {
             double[] before = map(lesson, "f");

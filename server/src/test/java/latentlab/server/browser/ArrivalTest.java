@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a visitor sees of a page while its HTML arrives over a bad line: a browser shows it as far as it has come. */
 @ExtendWith(SiteExtension.class)
+@NeedsServer("a bad line is between it and the visitor")
 class ArrivalTest {
     private static final int PIECE = 250; // bytes
     private static final int PAUSE = 17; // ms, a frame

@@ -69,7 +69,7 @@ final class CodeSpace {
         byte[] all = visit.context()
                 .request()
                 .get(
-                        visit.page().url().replaceAll("/[a-z]*(#.*)?$", "/api/v1/models/mnist-c32-d15-s0/codes"),
+                        visit.site().url("api/v1/models/mnist-c32-d15-s0/codes"),
                         RequestOptions.create()
                                 .setHeader("Accept", "application/octet-stream")
                                 .setTimeout(Site.LONG.timeout))

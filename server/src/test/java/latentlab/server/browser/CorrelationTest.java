@@ -64,7 +64,7 @@ class CorrelationTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void overallCorrelationIsTheApisOnBothAxes(Site site) {
         try (Visit visit = open(site, PAGE)) {
             Page page = visit.page();

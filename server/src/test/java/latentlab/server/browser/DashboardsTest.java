@@ -84,7 +84,7 @@ class DashboardsTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void lossByDimensionIsTheApis(Site site) {
         try (Visit visit = open(site, DIMENSION)) {
             Page page = visit.page();

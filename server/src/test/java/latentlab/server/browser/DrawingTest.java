@@ -249,7 +249,7 @@ class DrawingTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void aRandomTestDigitIsSeenAsItIs(Site site) {
         try (Visit visit = Visit.emptySurface(site)) {
             byte[] hundred = visit.page()

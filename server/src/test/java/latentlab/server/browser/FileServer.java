@@ -46,7 +46,8 @@ final class FileServer implements AutoCloseable {
             String path = exchange.getRequestURI().getPath().substring(PREFIX.length());
             Path file = root.resolve(path);
             if (Files.isDirectory(file) && !path.isEmpty() && !path.endsWith("/")) {
-                exchange.getResponseHeaders().set("Location", PREFIX + path + "/");
+                String query = exchange.getRequestURI().getRawQuery();
+                exchange.getResponseHeaders().set("Location", PREFIX + path + "/" + (query == null ? "" : "?" + query));
                 exchange.sendResponseHeaders(301, -1);
                 return;
             }

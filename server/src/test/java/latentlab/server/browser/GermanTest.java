@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The site in a second language: what scripts say is in it as well, and longer words have room. */
 @ExtendWith(SiteExtension.class)
 class GermanTest {
-    @Test
+    @AlsoAsFiles
     void thePageToDrawOnSpeaksGermanWhileItIsUsed(Site site) {
         try (Visit visit = Visit.ready(site, "de/", Visit.laptop())) {
             Page page = visit.page();

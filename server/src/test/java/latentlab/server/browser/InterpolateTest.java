@@ -43,7 +43,7 @@ class InterpolateTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void alphaOneIsTheReconstructionOfAAndAlphaZeroThatOfB(Site site) {
         try (Visit visit = still(site)) {
             alpha(visit, "1");

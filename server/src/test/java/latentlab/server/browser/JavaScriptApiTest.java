@@ -78,6 +78,7 @@ class JavaScriptApiTest {
 
     /** The module and the models are for any site; nothing else is. */
     @Test
+    @NeedsServer("a web space says itself who may read its files")
     void anotherSiteImportsTheModuleAndReadsTheModels(Site site, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("index.html"), "<!doctype html><title>another site</title>");
         try (FileServer other = new FileServer(folder);
@@ -136,7 +137,7 @@ class JavaScriptApiTest {
                 """);
     }
 
-    @Test
+    @AlsoAsFiles
     void aPathHasItsFirstCodeAtOne(Site site) {
         assertHolds(site, """
                 for (const kernel of ['simd', 'java']) {

@@ -57,7 +57,7 @@ class LessonTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void theLessonStaysWhileTheLearnerDraws(Site site) {
         try (Visit visit = Visit.ready(
                 site,

@@ -36,7 +36,7 @@ class MapTest {
                 .orElseThrow();
     }
 
-    @Test
+    @AlsoAsFiles
     void aPointIsWhereItsCodeBelongsAndShowsItsDigit(Site site) {
         try (Visit visit = CodeSpace.open(site, "map")) {
             CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);

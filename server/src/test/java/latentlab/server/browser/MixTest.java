@@ -280,7 +280,7 @@ class MixTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void thePathMeetsItsWaypoints(Site site) {
         try (Visit visit = open(site)) {
             Page page = visit.page();

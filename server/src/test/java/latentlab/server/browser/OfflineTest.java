@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** After one visit the site works without a network; with one, it is never older than the server's. */
 @ExtendWith(SiteExtension.class)
+@NeedsServer("it is of both anyway")
 class OfflineTest {
     private static final Pattern PAGES = Pattern.compile("const PAGES = \\{\"\":\\[\"(.*?)\"]");
 

@@ -241,6 +241,7 @@ class PagesTest {
     }
 
     @Test
+    @NeedsServer("files compute nothing")
     void theCurlExampleOfTheApiPageAnswers(Site site) throws IOException, InterruptedException {
         try (Visit visit = new Visit(site, "api", Visit.laptop())) {
             String commands = visit.page().locator("pre code").last().textContent();
@@ -256,6 +257,7 @@ class PagesTest {
         }
     }
 
+    @NeedsServer("a web space has a page of its own for that")
     @ParameterizedTest
     @ValueSource(strings = {"nothing-here", "models/no/such/page"})
     void anUnknownAddressHasAPageOfItsOwn(String path, Site site) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The table of runs, a run's page, and what the administrator does there. */
 @ExtendWith(SiteExtension.class)
+@NeedsServer("a copy has no runs of its own, and nobody starts any there")
 class RunsTest {
     private static final String SHIPPED = "mnist-c32-d15-s0";
 

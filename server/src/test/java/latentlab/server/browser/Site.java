@@ -3,11 +3,14 @@ package latentlab.server.browser;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
@@ -29,7 +33,10 @@ import latentlab.server.web.AdminToken;
 import latentlab.server.web.Hosting;
 import latentlab.server.web.LatentLabApp;
 
-/** One started server and one started browser, for all browser tests. */
+/**
+ * One started server and one started browser, for all browser tests. {@link #asFiles} is the same site with pages that a
+ * {@link FileServer} has: there the server only tells tests what the pages should show.
+ */
 final class Site implements AutoCloseable {
     static final String TOKEN = "token-of-the-tests";
 
@@ -69,7 +76,8 @@ final class Site implements AutoCloseable {
     private final Javalin app;
     private final Playwright playwright;
     private final Browser browser;
-    private final AxeResults axeResults = new AxeResults();
+    private final AxeResults axeResults;
+    private final SiteCopy copy; // null where the server has the pages
 
     Site() {
         Path chromium = required(Chromium.find());
@@ -92,6 +100,22 @@ final class Site implements AutoCloseable {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = launch(chromium);
+        axeResults = new AxeResults();
+        copy = null;
+    }
+
+    private Site(Site server, SiteCopy copy) {
+        runs = server.runs;
+        app = server.app;
+        playwright = server.playwright;
+        browser = server.browser;
+        axeResults = server.axeResults;
+        this.copy = copy;
+    }
+
+    /** What is closed with it is nothing. */
+    Site asFiles(SiteCopy copy) {
+        return new Site(this, copy);
     }
 
     private static Path required(Optional<Path> chromium) {
@@ -128,7 +152,7 @@ final class Site implements AutoCloseable {
     }
 
     /** The shipped models and those of a small study; an untrained one where none is shipped. */
-    private static ModelLibrary models() {
+    static ModelLibrary models() {
         try {
             ModelLibrary shipped = ModelLibrary.open(QuickStudy.DATA);
             return shipped.all().isEmpty()
@@ -157,7 +181,33 @@ final class Site implements AutoCloseable {
 
     /** The same with options, such as those of {@link Visit}. */
     BrowserContext newContext(Browser.NewContextOptions options) {
-        return patient(browser.newContext(options));
+        BrowserContext context = patient(browser.newContext(options));
+        if (copy != null) {
+            answerTests(context);
+        }
+        return context;
+    }
+
+    /**
+     * From within a page, tests ask for what the API has and for modules by the addresses that they have where a server has
+     * the pages, and have the API compute: none of which a page does. Its own addresses are the files', and stay so.
+     */
+    private void answerTests(BrowserContext context) {
+        String root = copy.url().replace(".", "\\."); // as JavaScript, too, reads it
+        String api = "(.+/api/v1/.*|api/v1/models/[^/]+/(encode|decode|interpolate))";
+        context.route(Pattern.compile(root + api), route -> {
+            APIResponse answer =
+                    route.fetch(new Route.FetchOptions().setUrl(server(from("/api/v1/", route.request()))));
+            route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        });
+        context.route(
+                Pattern.compile(root + ".+/js/.*"),
+                route -> route.resume(new Route.ResumeOptions().setUrl(copy.url() + from("/js/", route.request()))));
+    }
+
+    /** The end of an address, from the last place of a folder. */
+    private static String from(String folder, Request request) {
+        return request.url().substring(request.url().lastIndexOf(folder) + 1);
     }
 
     /** The window of another browser, in which everything is waited for as long as in this one's. */
@@ -166,8 +216,12 @@ final class Site implements AutoCloseable {
         return context;
     }
 
-    /** The address of a page, given without a leading slash. */
+    /** The address of a page, given without a leading slash; what the API has, the server has. */
     String url(String path) {
+        return copy == null || path.startsWith("api/v1/") ? server(path) : copy.url(path);
+    }
+
+    private String server(String path) {
         return "http://127.0.0.1:" + app.port() + "/" + path;
     }
 
@@ -177,6 +231,9 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        if (copy != null) {
+            return; // all that it has is others'
+        }
         axeResults.print();
         playwright.close();
         app.stop();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How much comes over the wire, and how soon the first reconstruction is there. */
 @ExtendWith(SiteExtension.class)
+@NeedsServer("how fast it answers, and with how little")
 class StartTest {
     private static final int VISITS = 10;
 

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The site as files, on a server that knows nothing but files, under a path of its own. */
+/**
+ * The site as files, on a server that knows nothing but files, under a path of its own: all its links, and each kind of
+ * page. What pages do is tried by their own tests: see {@link AlsoAsFiles}.
+ */
 @ExtendWith(SiteExtension.class)
+@NeedsServer("it is of files anyway")
 class StaticSiteTest {
     private static final Pattern ADDRESS = Pattern.compile("\\s(?:href|src|data-page|data-client)=\"([^\"]*)\"");
 
@@ -123,27 +126,6 @@ class StaticSiteTest {
     }
 
     @Test
-    void aDigitIsDrawnInterpolatedAndTakenFromTheTestSet(Site site, SiteCopy copy) {
-        List<String> complaints = new ArrayList<>();
-        try (BrowserContext context = site.newContext(Visit.laptop())) {
-            Page page = open(context, complaints);
-            page.navigate(copy.url());
-            reconstructed(page);
-            page.locator("#random").click();
-            page.waitForFunction("() => document.getElementById('steps').dataset.idle === 'true'");
-            assertThat(grey(page, "#reconstruction")).isPositive();
-            page.locator("nav a").nth(1).click();
-            page.waitForURL(copy.url() + "interpolate/");
-            reconstructed(page);
-            assertThat(grey(page, "#frame")).isPositive();
-            page.navigate(copy.url() + "api/");
-            page.locator("#run").click();
-            page.waitForFunction("() => document.querySelectorAll('#output figure').length === 4");
-        }
-        assertThat(complaints).isEmpty();
-    }
-
-    @Test
     void whatNeedsAServerSaysSo(Site site, SiteCopy copy) {
         try (BrowserContext context = site.newContext(Visit.laptop())) {
             Page page = context.newPage();
@@ -155,15 +137,5 @@ class StaticSiteTest {
                     .contains("consists of files")
                     .doesNotContain("POST");
         }
-    }
-
-    private static int grey(Page page, String canvas) {
-        Object data = page.locator(canvas)
-                .evaluate("canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data)");
-        List<?> values = (List<?>) data;
-        return IntStream.range(0, values.size())
-                .filter(i -> i % 4 == 0)
-                .map(i -> ((Number) values.get(i)).intValue())
-                .sum();
     }
 }

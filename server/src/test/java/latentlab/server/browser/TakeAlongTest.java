@@ -347,12 +347,12 @@ class TakeAlongTest {
         }
     }
 
-    @Test
+    @AlsoAsFiles
     void thePyTorchSnippetNamesTheModelAndItsSizes(Site site) {
         try (Visit visit = new Visit(site, "models/mnist-6000-c8-d8-e5-s0", Visit.laptop())) {
             assertThat(visit.page().locator("#snippet-pytorch").textContent())
                     .contains(
-                            "MODEL = \"" + site.url("api/v1/models/mnist-6000-c8-d8-e5-s0") + "\"",
+                            "MODEL = \"" + site.url("") + "api/v1/models/mnist-6000-c8-d8-e5-s0\"",
                             "CHANNELS, LATENT_DIM = 8, 8\n",
                             "load_state_dict");
         }

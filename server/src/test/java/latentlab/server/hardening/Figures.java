@@ -46,6 +46,11 @@ public final class Figures implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return of(context);
+        }
+
+        /** The one table. */
+        public static Figures of(ExtensionContext context) {
             // not the root's: to Surefire, which hands each process one class after the other, each of them is a root
             return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Figures.class))
                     .computeIfAbsent(Figures.class, absent -> new Figures(), Figures.class);
