@@ -60,6 +60,8 @@ final class RunEvents {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "run-watch"));
     private long revision;
+    /** Whether a run has ended whose model may be on another machine still. */
+    private boolean modelsToBring;
 
     RunEvents(RunList runs, ModelLibrary models) {
         this.runs = runs;
@@ -113,9 +115,9 @@ final class RunEvents {
         SseClient client = new SseClient(ctx);
         RunStream stream =
                 new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), () -> news(run.id()));
-        streams.add(stream);
         client.onClose(() -> streams.remove(stream));
         client.keepAlive();
+        streams.add(stream); // now that it may be sent to, and closed
         stream.wake(senders, false);
     }
 
@@ -130,33 +132,43 @@ final class RunEvents {
     private void look() {
         try {
             senders.setCorePoolSize(Math.min(MOST_CLIENTS, senders.getActiveCount() + SPARE_THREADS));
-            Set<String> changed = new HashSet<>();
-            boolean ended = false;
+            Set<String> goOn = new HashSet<>();
+            Set<String> ended = new HashSet<>();
             long seen = revision;
             for (Run run : runs.store().changedSince(revision)) {
                 seen = run.revision();
-                changed.add(run.id());
-                ended |= run.state().ended();
-            }
-            if (ended) {
-                runs.store().bringModels();
-                models.refresh();
+                (run.state().ended() ? ended : goOn).add(run.id());
             }
             // before looking for who is to be told: whoever comes later reads anew
             Set<String> heard = streams.stream().map(RunStream::run).collect(Collectors.toSet());
-            news.keySet().removeIf(run -> changed.contains(run) || !heard.contains(run));
-            streams.stream()
-                    .filter(stream -> changed.contains(stream.run()))
-                    .forEach(stream -> stream.wake(senders, false));
+            news.keySet().removeIf(run -> !heard.contains(run));
+            tell(goOn);
+            if (!ended.isEmpty()) {
+                modelsToBring = true;
+                lookAtModels(); // before their ends are told, as whoever hears of them may ask for the models
+                tell(ended);
+            }
             revision = seen; // where anything failed before, the next look sees it all again
             complaint.over();
-        } catch (IOException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             complaint.say("What happens to the runs can't be seen. " + failure.getMessage());
         }
     }
 
+    private void tell(Set<String> changed) {
+        changed.forEach(news::remove); // which waits for whoever reads one of them now, and may have read too early
+        streams.stream()
+                .filter(stream -> changed.contains(stream.run()))
+                .forEach(stream -> stream.wake(senders, false));
+    }
+
+    /** Where they can't be had, such as on a full disk, it is tried again, and nobody has to wait for that. */
     private void lookAtModels() {
         try {
+            if (modelsToBring) {
+                runs.store().bringModels();
+                modelsToBring = false;
+            }
             models.refresh();
             aboutModels.over();
         } catch (IOException | RuntimeException failure) {
