@@ -21,6 +21,11 @@ final class OwnFiles implements RunFiles {
     }
 
     @Override
+    public boolean hasCheckpoint(Handle db, String run) {
+        return Files.exists(directory.checkpoint(run));
+    }
+
+    @Override
     public Optional<byte[]> find(Handle db, String run, Artefact file) {
         try {
             return Optional.of(Files.readAllBytes(directory.root().resolve(file.path())));

@@ -7,6 +7,9 @@ import org.jdbi.v3.core.Handle;
 interface RunFiles {
     boolean hasModel(Handle db, String run);
 
+    /** Whether there is something that a training would go on from. */
+    boolean hasCheckpoint(Handle db, String run);
+
     /** Empty when there is no such file. */
     Optional<byte[]> find(Handle db, String run, Artefact file);
 

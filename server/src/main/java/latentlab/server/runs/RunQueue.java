@@ -29,7 +29,8 @@ public final class RunQueue {
 
     /**
      * Queues a run. One that failed or was cancelled is queued again, and so is one that is finished but whose model was
-     * removed; any other stays as it is.
+     * removed: that one begins anew, unless there is a checkpoint to go on from. Any other stays as it is, and is not to
+     * be cancelled any more.
      */
     public void add(RunOrder order) {
         Experiment experiment = order.experiment();
@@ -57,13 +58,31 @@ public final class RunQueue {
                     .bind("threads", order.threads())
                     .bind("now", RunStore.now())
                     .execute();
+            boolean removed = !files.hasModel(db, order.id());
+            if (removed && !files.hasCheckpoint(db, order.id())) {
+                forget(db, order.id());
+            }
+            update(db, order.id(), "cancelling = 0 where id = :id and cancelling = 1");
             db.createUpdate("update runs set state = 'queued', reason = null, ended_at = null, deaths = 0,"
                             + " cancelling = 0 where id = :id and (state in ('failed', 'cancelled')"
                             + " or state = 'finished' and :removed)")
                     .bind("id", order.id())
-                    .bind("removed", !files.hasModel(db, order.id()))
+                    .bind("removed", removed)
                     .execute();
         });
+    }
+
+    /** What a finished run has written down. */
+    private static void forget(Handle db, String id) {
+        int finished = update(
+                db,
+                id,
+                "epoch = 0, train_loss = null, test_loss = null, seconds = null, stopped_by = null,"
+                        + " started_at = null where id = :id and state = 'finished'");
+        if (finished == 1) {
+            db.execute("delete from metrics where run = ?", id);
+            db.execute("delete from artefacts where run = ?", id);
+        }
     }
 
     /**
@@ -107,13 +126,13 @@ public final class RunQueue {
                 .execute());
     }
 
-    /** The worker of a run that was to be cancelled has stopped. */
+    /** The worker of a run that was to be cancelled has stopped; where it was ordered again since, it goes on. */
     public void cancelled(String id) {
         handles.use(db -> update(
                 db,
                 id,
                 "state = 'cancelled', ended_at = '" + RunStore.now() + "', cancelling = 0, seconds_left = null"
-                        + " where id = :id and state in ('queued', 'running')"));
+                        + " where id = :id and state in ('queued', 'running') and cancelling = 1"));
     }
 
     /** A run without a worker waits for one. */

@@ -70,9 +70,18 @@ final class SharedFiles implements RunFiles {
 
     @Override
     public boolean hasModel(Handle db, String run) {
+        return has(db, run, MODEL);
+    }
+
+    @Override
+    public boolean hasCheckpoint(Handle db, String run) {
+        return has(db, run, CHECKPOINT);
+    }
+
+    private static boolean has(Handle db, String run, String name) {
         return db.createQuery("select exists (select 1 from files where run = :run and name = :name)")
                 .bind("run", run)
-                .bind("name", MODEL)
+                .bind("name", name)
                 .mapTo(Boolean.class)
                 .one();
     }
