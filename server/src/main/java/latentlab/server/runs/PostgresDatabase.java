@@ -19,6 +19,13 @@ final class PostgresDatabase implements Database {
     private static final int MILLISECONDS_TO_WAIT = 5_000;
     private static final int MILLISECONDS_TO_REST = 30_000;
 
+    /**
+     * What the server does about machines that vanish or stand still, which others may be waiting for: it notices within
+     * half a minute, or minutes, and nobody waits for long. An address with options of its own has these instead.
+     */
+    private static final String OPTIONS = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=5min -c lock_timeout=30s";
+
     private final HikariDataSource connections;
 
     /**
@@ -37,6 +44,7 @@ final class PostgresDatabase implements Database {
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("options", OPTIONS);
         config.addDataSourceProperty("ApplicationName", "latent-lab");
         try {
             connections = new HikariDataSource(config); // tries to connect once
@@ -66,11 +74,14 @@ final class PostgresDatabase implements Database {
         return isLost(failure);
     }
 
-    /** No way to the server, or one that is being stopped or started (PostgreSQL, appendix A: error codes). */
+    /**
+     * No way to the server, or one that is being stopped or started, or others who hold up everything (PostgreSQL,
+     * appendix A: error codes).
+     */
     static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused
-                    && String.valueOf(refused.getSQLState()).matches("08(?!004)...|57P0[1-5]|53300")) {
+                    && String.valueOf(refused.getSQLState()).matches("08(?!004)...|57P0[1-5]|53300|25P03|55P03")) {
                 return true;
             }
             if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
@@ -110,6 +121,7 @@ final class PostgresDatabase implements Database {
             case "3D000" -> " does not exist. Make it with createdb, or correct --database.";
             case "42501" -> " refuses this user. Let the user make tables there, or choose another one.";
             case "53100" -> " has a full disk. Make room; what was written before is kept.";
+            case "55P03" -> " is held up by another machine. Try again in a minute.";
             default -> null;
         };
     }

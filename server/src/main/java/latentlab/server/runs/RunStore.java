@@ -176,6 +176,10 @@ public final class RunStore implements AutoCloseable {
     public void epochs(String id, List<EpochMetrics> history, double seconds, List<Artefact> pictures) {
         EpochMetrics last = history.get(history.size() - 1);
         handles.useTransaction(db -> {
+            requireMine(db, id);
+            // what takes long comes first, as from the change of the run on all others wait
+            pictures.forEach(file -> keep(db, id, file));
+            files.keepCheckpoint(db, id);
             for (EpochMetrics metrics : history) {
                 db.createUpdate("insert into metrics values (:id, :epoch, :train, :running, :test, :rate)"
                                 + " on conflict do nothing")
@@ -198,8 +202,6 @@ public final class RunStore implements AutoCloseable {
                     .bind("seconds", seconds)
                     .execute();
             requireMine(mine, id);
-            pictures.forEach(file -> keep(db, id, file));
-            files.keepCheckpoint(db, id);
         });
     }
 
@@ -210,6 +212,9 @@ public final class RunStore implements AutoCloseable {
      */
     public void finish(String id, Reached stoppedBy, double seconds, Artefact model) {
         handles.useTransaction(db -> {
+            requireMine(db, id);
+            keep(db, id, model);
+            files.removeCheckpoint(db, id);
             int mine = db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
                             + " seconds = :seconds, cancelling = 0, images = null, images_per_second = null,"
                             + " seconds_left = null where id = :id and (worker is null or worker = :worker)")
@@ -220,14 +225,21 @@ public final class RunStore implements AutoCloseable {
                     .bind("seconds", seconds)
                     .execute();
             requireMine(mine, id);
-            keep(db, id, model);
-            files.removeCheckpoint(db, id);
         });
     }
 
     @Override
     public void close() {
         database.close();
+    }
+
+    private void requireMine(Handle db, String id) {
+        int mine = db.createQuery("select count(*) from runs where id = :id and (worker is null or worker = :worker)")
+                .bind("id", id)
+                .bind("worker", worker)
+                .mapTo(Integer.class)
+                .one();
+        requireMine(mine, id);
     }
 
     private static void requireMine(int rows, String id) {

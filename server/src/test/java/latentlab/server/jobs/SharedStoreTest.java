@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import latentlab.server.Eventually;
 import latentlab.server.Postgres;
 import latentlab.server.ServerProcess;
 import latentlab.server.dataset.Dataset;
@@ -131,6 +134,60 @@ class SharedStoreTest {
             assertThat(run.progress()).isNull();
             assertThat(quick.metrics(id, 0)).extracting(EpochMetrics::epoch).containsExactly(1, 2);
             assertThat(slow.artefacts(id)).isEmpty();
+        }
+    }
+
+    /** A machine with a slow network, or one that vanishes, holds up nobody else. */
+    @Test
+    void othersGoOnWhileFilesAreSent() throws Exception {
+        String database = postgres.database("sending");
+        try (RunStore sending = RunStore.open(directory("sending", database));
+                RunStore other = RunStore.open(directory("other", database));
+                Connection holding = DriverManager.getConnection(database)) {
+            String id = submit(sending, 1);
+            String another = submit(other, 2);
+            sending.queue().begin(id);
+            Path checkpoint = sending.directory().checkpoint(id);
+            Files.createDirectories(checkpoint.getParent());
+            Files.writeString(checkpoint, "weights");
+            holding.setAutoCommit(false);
+            try (var file = holding.prepareStatement("insert into files values (?, 'checkpoint', '')")) {
+                file.setString(1, id);
+                file.execute(); // whoever sends it now waits
+            }
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                    () -> sending.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of()));
+            Eventually.holds(() -> waiting(holding), () -> "the file is being sent: " + sent);
+            assertThat(other.queue().begin(another)).isTrue();
+            assertThat(sent).isNotDone();
+            holding.rollback();
+            sent.join();
+            assertThat(other.find(id).orElseThrow().epoch()).isEqualTo(1);
+        }
+    }
+
+    private static boolean waiting(Connection db) throws SQLException {
+        try (var query = db.createStatement();
+                var rows = query.executeQuery("select count(*) from pg_stat_activity where datname = 'sending' and"
+                        + " wait_event_type = 'Lock'")) {
+            return rows.next() && rows.getInt(1) > 0;
+        }
+    }
+
+    @Test
+    void theServerGivesUpMachinesThatVanishUnlessTheAddressSaysOtherwise() throws Exception {
+        String database = postgres.database("settings");
+        assertThat(lockTimeout(database)).isEqualTo("30s");
+        assertThat(lockTimeout(database + "&options=-c%20lock_timeout=7s")).isEqualTo("7s");
+    }
+
+    private static String lockTimeout(String database) throws SQLException {
+        try (RunStore store = RunStore.open(directory("settings", database));
+                var db = store.connections().getConnection();
+                var query = db.createStatement();
+                var rows = query.executeQuery("show lock_timeout")) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
