@@ -87,6 +87,22 @@ class LinkTest {
         }
     }
 
+    /** What was drawn beyond the map's edge and pushed into sight lies where it would be drawn. */
+    @Test
+    void aMapThatWasEnlargedAndPushedOpensWithTheSamePixels(Site site) {
+        try (Visit visit = still(site, "");
+                Visit other = still(site, "")) {
+            CodeSpace.firstOnly(visit, FEW, 15);
+            CodeSpace.firstOnly(other, FEW, 15);
+            visit.page().navigate(site.url("map"));
+            CodeSpace.shown(visit);
+            press(visit, "#closer");
+            assertOpens(visit, other.page()); // so that it rests before it is pushed
+            OnMap.drag(visit, 0.3, 0.3, 0.5, 0.45);
+            assertOpens(visit, other.page());
+        }
+    }
+
     private static Visit still(Site site, String path) {
         return Visit.ready(site, path, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
     }
