@@ -16,7 +16,7 @@ addEventListener('fetch', event => {
   if (kind === 'page') {
     event.respondWith(page(event));
   } else if (kind === 'file') {
-    event.respondWith(file(request));
+    event.respondWith(file(event));
   } else if (kind === 'data') {
     event.respondWith(data(event));
   }
@@ -58,7 +58,13 @@ async function install() {
         left.push(named);
       }
     }
-    await cache.put(address, response);
+    try {
+      if (await isItself(address, response.clone())) {
+        await cache.put(address, response);
+      }
+    } catch {
+      break; // no room for more
+    }
   }
   await skipWaiting();
 }
@@ -126,16 +132,30 @@ async function notKept(address) {
 }
 
 /** A file whose address changes when it does. */
-async function file(request) {
-  return await kept(request.url) ?? fetchAndKeep(request);
-}
-
-async function fetchAndKeep(request) {
+async function file(event) {
+  const {request} = event;
+  const known = await kept(request.url);
+  if (known) {
+    return known;
+  }
   const response = await fetch(request);
   if (response.ok) {
-    await put(request.url, response.clone());
+    event.waitUntil(put(request.url, response.clone()));
   }
   return response;
+}
+
+/**
+ * Whether a file is of the version in its address, the beginning of its SHA-256: while a site is being renewed, a server
+ * that is not yet may send what it has. Kept, that would stay.
+ */
+async function isItself(address, response) {
+  const [, version] = /\?v=([0-9a-f]{12})$/.exec(address) ?? [];
+  if (!version) {
+    return true;
+  }
+  const hash = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
+  return version === [...new Uint8Array(hash, 0, 6)].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** From the server, which mostly answers that it is unchanged; when it can't be reached as it was kept. */
@@ -177,11 +197,19 @@ function same(known, response) {
   return Boolean(known && mark(known) && mark(known) === mark(response));
 }
 
+/** Where there is no room, the site goes on without: it has the server. */
 async function put(address, response) {
-  const cache = await caches.open(VISITED);
-  await cache.put(address, response);
-  const all = await cache.keys();
-  await Promise.all(all.slice(0, Math.max(0, all.length - MOST_VISITED)).map(old => cache.delete(old)));
+  try {
+    if (!await isItself(address, response.clone())) {
+      return;
+    }
+    const cache = await caches.open(VISITED);
+    await cache.put(address, response);
+    const all = await cache.keys();
+    await Promise.all(all.slice(0, Math.max(0, all.length - MOST_VISITED)).map(old => cache.delete(old)));
+  } catch (full) {
+    console.info(`Not kept: ${address} (${full.message})`);
+  }
 }
 
 async function keepVisited({page: address, resources}) {

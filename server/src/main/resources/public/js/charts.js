@@ -177,7 +177,7 @@ export class LineChart {
     canvas.addEventListener('keydown', event => {
       const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
       const xs = places(this.#series);
-      if (!step || xs.length === 0) {
+      if (!step || xs.length === 0 || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
       event.preventDefault();

@@ -16,7 +16,23 @@ window.translated = (english, ...values) => (window.messages?.[english] ?? engli
 window.decimal = lang === 'en' ? String : number => String(number).replace('.', (0.1).toLocaleString(lang)[1]);
 
 // What is used now and then is loaded when it is used: by the name that the page's root element gives it.
-window.load = name => import(new URL(document.documentElement.dataset[name], document.baseURI));
+const arriving = module => module.then(
+  content => {
+    tell('');
+    return content;
+  },
+  problem => {
+    tell(translated('A part of this page did not arrive. Try again, or load the page anew.'));
+    throw problem;
+  });
+function tell(trouble) {
+  const place = document.getElementById('network');
+  if (place && (trouble || place.dataset.part)) {
+    place.textContent = trouble;
+    place.dataset.part = trouble && 'missing';
+  }
+}
+window.load = name => arriving(import(new URL(document.documentElement.dataset[name], document.baseURI)));
 
 // A page's own network is WebAssembly; where there is none, plain Java comes with the public API. A network from a file
 // that the visitor has opened comes from this browser.
@@ -29,7 +45,7 @@ for (const kind of ['click', 'change']) {
   document.addEventListener(kind, async event => {
     const tool = event.target.closest('[data-module]');
     if (tool && (tool.type === 'file') === (kind === 'change')) {
-      (await import(new URL(tool.dataset.module, document.baseURI))).default(tool);
+      (await arriving(import(new URL(tool.dataset.module, document.baseURI)))).default(tool);
     }
   });
 }

@@ -34,7 +34,12 @@ function ended() {
 function listen() {
   const events = new EventSource(`${run}/events`);
   events.onopen = () => { $('connection').textContent = ''; };
-  events.onerror = () => { $('connection').textContent = translated('The server does not answer. This page goes on trying.'); };
+  events.onerror = () => {
+    $('connection').textContent = translated('The server does not answer. This page goes on trying.');
+    if (events.readyState === EventSource.CLOSED) { // after an answer that is no stream a browser does not try again
+      setTimeout(listen, 5000);
+    }
+  };
   events.addEventListener('epoch', event => {
     addEpoch(JSON.parse(event.data));
     draw();

@@ -1,10 +1,8 @@
 // Brings the page to life. The client's address carries its version, so that it may be kept for ever.
 import {read, remember, write} from './link.js';
 
-const {client} = document.documentElement.dataset;
-
-if (client) {
-  const {main} = await import(new URL(client, document.baseURI));
+if (document.documentElement.dataset.client) {
+  const {main} = await load('client');
   main([]);
 }
 if (!document.getElementById('kernel')) {

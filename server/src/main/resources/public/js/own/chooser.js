@@ -29,6 +29,7 @@ export async function contents(url) {
 
 function theDialog() {
   dialog ??= import('./dialog.js').then(({build}) => build(list, choose));
+  dialog.catch(() => { dialog = undefined; }); // to be asked for once more
   return dialog;
 }
 

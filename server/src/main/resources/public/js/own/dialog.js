@@ -47,7 +47,9 @@ export function build(listed, choose) {
     });
     return line;
   };
+  let latest; // files, which a visitor may choose while others are being read
   const take = async files => {
+    latest = files;
     if (!dialog.open) {
       dialog.showModal();
     }
@@ -56,13 +58,18 @@ export function build(listed, choose) {
       const one = await opened(files);
       const kept = await put(one);
       await update();
+      if (latest !== files) {
+        return;
+      }
       choose(one.id);
       status.textContent = kept
         ? translated('{0} It is chosen now, and stays on this device until you forget it.', words(one))
         : translated('{0} It is chosen now. This browser keeps nothing: on the next page it has to be opened again.', words(one));
       close.focus();
     } catch (error) {
-      status.textContent = inWords(error.message);
+      if (latest === files) {
+        status.textContent = inWords(error.message);
+      }
     }
     input.value = '';
   };

@@ -15,7 +15,7 @@ function showClarity(member, y, points) {
 }
 
 function showReads(points) {
-  const chart = new LineChart($('reads'), {x: 'α', y: translated('share of frames'), log: null, range: [0, 1], csv: csv('clarity')});
+  const chart = new LineChart($('readings'), {x: 'α', y: translated('share of frames'), log: null, range: [0, 1], csv: csv('clarity')});
   const draw = () => {
     const {averages} = points.find(point => String(point.latentDim) === $('reads-dim').value);
     chart.show([

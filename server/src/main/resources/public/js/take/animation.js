@@ -12,6 +12,10 @@ const REST = 100; // the same, for the frames at an end
 
 /** A button says in data-film which film, 'path' or 'drawing', and in data-name how the file begins. */
 export default async button => {
+  if (!globalThis.latentLab) {
+    say(button, translated('The model is not here yet.'));
+    return;
+  }
   say(button, translated('The film is being made …'));
   await new Promise(done => { setTimeout(done, 30); }); // which takes a moment, so this is said first
   const shares = Array.from({length: STEPS + 1}, (_, i) => i / STEPS);

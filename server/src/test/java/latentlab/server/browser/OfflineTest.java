@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OfflineTest {
     private static final Pattern PAGES = Pattern.compile("const PAGES = \\{\"\":\\[\"(.*?)\"]");
 
+    private static final String KEPT_OF_LEARN = "async () => { const found = [];"
+            + " for (const name of await caches.keys()) found.push(...await (await caches.open(name)).keys());"
+            + " return found.map(file => file.url).filter(url => url.includes('css/learn.css')); }";
+
     @TempDir
     private Path folder;
 
@@ -137,12 +141,15 @@ class OfflineTest {
             edit(root.resolve("api/index.html"), "over HTTP</h1>", "over HTTP, and more</h1>");
             page.navigate(server.url() + "api/");
             assertThat(page.locator("h1").textContent()).endsWith("and more");
+            // as from a server that is not of this version, or no longer
+            edit(root.resolve("css/learn.css"), "{", "{ ");
             edit(root.resolve("service-worker.js"), "const VERSION = \"", "const VERSION = \"newer-");
             page.navigate(server.url());
             page.evaluate("() => { setInterval(async () => { const keys = await caches.keys();"
                     + " window.newer = keys.length > 0 && keys.every(key => key.includes('newer-')); }, 50); }");
             page.waitForFunction("() => window.newer", null, Site.LONG);
             assertThat(page.evaluate("caches.keys()")).isNotEqualTo(before);
+            assertThat(page.evaluate(KEPT_OF_LEARN)).as("of which version").isEqualTo(List.of());
             context.setOffline(true);
             page.navigate(server.url() + "api/");
             assertThat(page.locator("h1").textContent()).endsWith("and more");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import latentlab.server.jobs.QueueFullException;
 import latentlab.server.jobs.RunRequest;
 import latentlab.server.models.ModelDescription.EpochMetrics;
@@ -122,6 +124,33 @@ class RunsTest {
             assertThat(visit.address()).doesNotContain("compare");
         }
         site.runs().jobs().cancel(other);
+    }
+
+    /** As of a proxy whose server starts again: after such an answer a browser gives up. */
+    @Test
+    void aRunIsFollowedAgainAfterARefusal(Site site) throws Exception {
+        String id = queue(site, 2, 76);
+        AtomicInteger refused = new AtomicInteger();
+        try (Visit visit = new Visit(
+                site,
+                "runs/" + id,
+                Visit.laptop(),
+                page -> page.route("**/events", route -> {
+                    if (refused.getAndIncrement() == 0) {
+                        route.fulfill(new Route.FulfillOptions().setStatus(502));
+                    } else {
+                        route.resume();
+                    }
+                }))) {
+            visit.expectComplaints();
+            Locator connection = visit.page().locator("#connection");
+            PlaywrightAssertions.assertThat(connection).containsText("goes on trying");
+            site.runs().store().epochs(id, List.of(epoch(1)), 1, List.of());
+            PlaywrightAssertions.assertThat(visit.page().locator("#numbers tbody tr"))
+                    .hasCount(1);
+            PlaywrightAssertions.assertThat(connection).isEmpty();
+        }
+        site.runs().jobs().cancel(id);
     }
 
     @Test

@@ -128,6 +128,7 @@ public final class DrawPage {
         Dom.text(Dom.byId("latent-dim"), Integer.toString(code.length));
         encoded = null;
         frame.request();
+        link.update(); // what was held of another code is held no more
         demonstration.start();
     }
 

@@ -21,6 +21,8 @@ public final class End {
     /** What a link brought and has not arrived yet; null when there is nothing. */
     private Source awaited;
 
+    private int requests; // for digits of the page's choice; the latest counts
+
     public End(HTMLElement root, Runnable changed, TestSet testSet) {
         seen = new PixelCanvas((HTMLCanvasElement) root.querySelector("canvas.seen"));
         pad = new DrawingPad(
@@ -46,6 +48,7 @@ public final class End {
     /** From now on it is the visitor's, and part of the link. */
     public void touch() {
         awaited = null;
+        requests++;
         touched = true;
     }
 
@@ -57,6 +60,16 @@ public final class End {
             if (awaited == digit) {
                 awaited = null;
                 pad.present(Input.picked(arrived));
+            }
+        });
+    }
+
+    /** Shows a test digit for now when it is here, unless the visitor or the page wants something else by then. */
+    public void awaitForNow(int index, TestSet testSet) {
+        int request = ++requests;
+        testSet.fetch(index, arrived -> {
+            if (request == requests) {
+                pad.presentForNow(Input.picked(arrived));
             }
         });
     }

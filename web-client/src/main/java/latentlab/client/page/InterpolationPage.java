@@ -83,7 +83,7 @@ public final class InterpolationPage {
     }
 
     private void put(End end, String index) {
-        testSet.fetch(Integer.parseInt(index), digit -> end.pad().presentForNow(Input.picked(digit)));
+        end.awaitForNow(Integer.parseInt(index), testSet);
     }
 
     /** A pair of the study: its digits take the places of what is there. */
@@ -96,12 +96,12 @@ public final class InterpolationPage {
 
     private Fragment state() {
         return new InterpolateState(
-                        opened.model(),
+                        Link.current().get("model"), // which the page's list of models keeps there
                         a.source(),
                         b.source(),
                         playback.isPlaying() || alpha == 50 ? -1 : alpha,
                         Interpolation.LINEAR,
-                        false)
+                        true)
                 .write();
     }
 

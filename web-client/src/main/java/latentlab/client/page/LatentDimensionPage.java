@@ -53,7 +53,7 @@ public final class LatentDimensionPage {
     }
 
     private Fragment state() {
-        return new DrawState(opened.model(), digit.source(), NormalizationSteps.ALL).write();
+        return new DrawState(Link.current().get("model"), digit.source(), NormalizationSteps.ALL).write();
     }
 
     private void changed() {

@@ -16,6 +16,7 @@ final class OwnBenchmark {
     private final List<BenchmarkRow> rows;
     private final Runnable changed;
     private final Consumer<String> failed;
+    private int tries;
 
     /**
      * @param rows    those of the section
@@ -31,6 +32,7 @@ final class OwnBenchmark {
     }
 
     private void choose(String id) {
+        int thisTry = ++tries;
         choice.setHidden(true);
         section.setHidden(true);
         changed.run();
@@ -41,6 +43,9 @@ final class OwnBenchmark {
         OpenedFiles.read(
                 ModelChoice.root() + "api/v1/models/" + id,
                 files -> {
+                    if (thisTry != tries) {
+                        return; // the visitor has chosen another meanwhile
+                    }
                     Dom.text(choice.querySelector("span"), files.name());
                     Dom.text(section.querySelector("caption b"), files.name());
                     rows.forEach(row -> row.beAbout(id));

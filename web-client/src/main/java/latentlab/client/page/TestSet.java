@@ -1,5 +1,7 @@
 package latentlab.client.page;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import latentlab.client.state.Source;
@@ -15,6 +17,8 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
 public final class TestSet {
     private static final int IMAGES = 10_000;
     private static final int HUNDRED = 100;
+    /** What is asked for once more, at most: the latest. */
+    private static final int MOST_MISSING = 50;
 
     private final Notice notice;
     private String dataset = TestDigit.MNIST;
@@ -22,6 +26,9 @@ public final class TestSet {
     private byte[] hundred;
 
     private String from = "";
+
+    /** What asks once more for what did not come. */
+    private final List<Runnable> missing = new ArrayList<>();
 
     public TestSet(Notice notice) {
         this.notice = notice;
@@ -41,6 +48,7 @@ public final class TestSet {
     public void random(Consumer<TestDigit> then) {
         String set = dataset;
         int index = (int) (Math.random() * IMAGES);
+        missing.clear(); // another digit is wanted now
         fetch(set, index, then, status -> {
             if (status == Answer.NONE) {
                 fetch(set, index % HUNDRED, then);
@@ -80,7 +88,9 @@ public final class TestSet {
     }
 
     private void arrived(String set, int index, Consumer<TestDigit> then) {
-        notice.hide(this);
+        if (missing.isEmpty()) {
+            notice.hide(this);
+        }
         int count = hundred.length / (DigitImage.PIXELS + 1);
         int place = index % HUNDRED;
         then.accept(new TestDigit(
@@ -91,6 +101,10 @@ public final class TestSet {
     }
 
     private void explain(String set, int index, Consumer<TestDigit> then, int status) {
+        if (missing.size() == MOST_MISSING) {
+            missing.remove(0);
+        }
+        missing.add(() -> fetch(set, index, then));
         notice.show(
                 this,
                 status == Answer.NONE
@@ -101,7 +115,11 @@ public final class TestSet {
                                         + " What you draw works on: it is computed on this device.",
                                 set, Integer.toString(status)),
                 Text.of("Try again"),
-                () -> fetch(set, index, then));
+                () -> {
+                    List<Runnable> again = new ArrayList<>(missing);
+                    missing.clear();
+                    again.forEach(Runnable::run);
+                });
     }
 
     @JSBody(params = "bytes", script = "return new Int8Array(bytes);")

@@ -116,6 +116,9 @@ final class CodeBar {
     }
 
     private void key(KeyboardEvent event) {
+        if (Dom.isCommand(event)) {
+            return;
+        }
         float step = (range.max() - range.min()) / 100;
         switch (event.getKey()) {
             case "ArrowRight", "ArrowUp" -> move(value + step);

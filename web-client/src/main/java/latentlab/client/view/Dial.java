@@ -105,6 +105,9 @@ public final class Dial {
         }
 
         private void key(KeyboardEvent event) {
+            if (Dom.isCommand(event)) {
+                return;
+            }
             int step = event.isShiftKey() ? 10 : 1;
             switch (event.getKey()) {
                 case "ArrowRight", "ArrowUp" -> turn(degrees + step);

@@ -7,6 +7,7 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSArrayReader;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.EventTarget;
+import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
@@ -149,6 +150,11 @@ public final class Dom {
     /** A slider's number, in hundredths. */
     @JSBody(params = "input", script = "return Math.round(input.valueAsNumber * 100);")
     public static native int hundredths(HTMLElement input);
+
+    /** Whether a key is for the browser, such as Alt and an arrow. */
+    static boolean isCommand(KeyboardEvent event) {
+        return event.isCtrlKey() || event.isMetaKey() || event.isAltKey();
+    }
 
     /** The positions that the browser merged into one event, at least the event itself. */
     @JSBody(

@@ -52,14 +52,15 @@ public final class ErrorPicture {
             say(Decimal.fixed(error, 4), "");
             return;
         }
-        int better = (int) (100 * (1 - errors.rank(error)) + 0.5);
+        double rank = errors.rank(error);
+        int better = Math.max(1, Math.min(99, (int) (100 * (1 - rank) + 0.5))); // all and none are said of all and none
         double x = Math.min(1, error / to) * WIDTH;
         root.querySelector(".mark").setAttribute("transform", "translate(" + Decimal.plain(x) + ")");
         say(
                 Decimal.fixed(error, 4),
-                better == 0
+                rank >= 1
                         ? Text.of("Worse than any test digit: is it a digit?")
-                        : better == 100
+                        : rank <= 0
                                 ? Text.of("Better than every test digit.")
                                 : Text.of("Better than {0} % of test digits.", better));
     }

@@ -78,6 +78,9 @@ public final class Handle {
     }
 
     private void key(KeyboardEvent event) {
+        if (Dom.isCommand(event)) {
+            return;
+        }
         double step = event.isShiftKey() ? LARGE_STEP : STEP;
         switch (event.getKey()) {
             case "ArrowLeft" -> move(x - step, y);

@@ -48,7 +48,7 @@ final class KeyboardPen {
     }
 
     private void key(KeyboardEvent event) {
-        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey()) {
+        if (Dom.isCommand(event)) {
             return;
         }
         float step = event.isShiftKey() ? LARGE_STEP : STEP;

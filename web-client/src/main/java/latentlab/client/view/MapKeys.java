@@ -44,7 +44,7 @@ final class MapKeys {
     }
 
     private void key(KeyboardEvent event) {
-        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey()) {
+        if (Dom.isCommand(event)) {
             return;
         }
         double step = event.isShiftKey() ? LARGE_STEP : STEP;
