@@ -299,7 +299,7 @@ class DashboardsTest {
                             "interpolation",
                             "r.figures.points[2].averages.map(a => [a.alpha, a.greyness.mean])"));
             page.locator("#reads-dim").selectOption("15");
-            assertThat(Chart.points(page, "#reads", 2))
+            assertThat(Chart.points(page, "#readings", 2))
                     .isEqualTo(results(
                             page,
                             "interpolation",
