@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.jobs.JobRunner;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", description = "Serves the site until it is stopped.", mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+    private static final int SECONDS_UNTIL_A_LOOK = 5;
 
     @Spec
     private CommandSpec spec;
@@ -108,19 +110,21 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Beside everything else, as nothing that is served by itself waits for it. */
+    /** A little later than everything else, as what is served waits for nothing of it and should have the processors. */
     private static void lookAtTheProgram() {
         Thread look = new Thread(
                 () -> {
                     try {
+                        TimeUnit.SECONDS.sleep(SECONDS_UNTIL_A_LOOK);
                         ProgramFiles.damage().ifPresent(log::error);
                     } catch (IOException unreadable) {
                         log.error("The program's own files can't be read: {}", unreadable.toString());
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
                     }
                 },
                 "program files");
         look.setDaemon(true);
-        look.setPriority(Thread.MIN_PRIORITY);
         look.start();
     }
 
