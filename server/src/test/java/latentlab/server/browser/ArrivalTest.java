@@ -2,6 +2,8 @@ package latentlab.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a visitor sees of a page while its HTML arrives over a bad line: a browser shows it as far as it has come. */
+/** What a visitor sees of a page while it arrives over a bad line: a browser shows it as far as it has come. */
 @ExtendWith(SiteExtension.class)
 @NeedsServer("a bad line is between it and the visitor")
 class ArrivalTest {
+    private static final String HEIGHTS =
+            "[...document.querySelectorAll('.chart')].map(chart => chart.getBoundingClientRect().height)";
+
     private static final int PIECE = 250; // bytes
     private static final int PAUSE = 17; // ms, a frame
 
@@ -38,6 +44,32 @@ class ArrivalTest {
             visit.page().navigate(line.url(path));
             visit.comeToRest();
             assertThat(visit.layoutShifts()).isEqualTo(List.of());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1280, latent-dimension",
+        "390, latent-dimension",
+        "1280, transfer",
+        "390, transfer",
+        "1280, interpolation"
+    })
+    void chartsTakeThePlaceThatIsKeptForThem(int width, String study, Site site) {
+        List<Route> held = new ArrayList<>();
+        try (Visit visit = new Visit(
+                site,
+                "empty.html",
+                Visit.laptop().setViewportSize(width, 800),
+                page -> page.route("**/api/v1/studies/**", held::add))) {
+            Page page = visit.page();
+            page.navigate(site.url("studies/" + study + "?preset=quick"));
+            page.waitForCondition(() -> !held.isEmpty());
+            Object before = page.evaluate(HEIGHTS);
+            page.unroute("**/api/v1/studies/**");
+            held.forEach(Route::resume);
+            visit.comeToRest();
+            assertThat(page.evaluate(HEIGHTS)).isEqualTo(before);
         }
     }
 
