@@ -14,7 +14,7 @@ final class PictureLayer {
     private final float[] taps; // (4, 4, in)
     private final float bias;
     private final int inputs;
-    private final float[] sum = new float[SMALL * SMALL];
+    private final float[] sums = new float[4 * SMALL * SMALL]; // of a row of taps
 
     private PictureLayer(float[] taps, float bias, int inputs) {
         this.taps = taps;
@@ -52,23 +52,25 @@ final class PictureLayer {
     void apply(float[] x, float[] pixels) {
         Activation.relu(x);
         Arrays.fill(pixels, bias);
-        for (int k = 0; k < 16; k++) {
-            Arrays.fill(sum, 0);
-            Rows.add(sum, 0, x, sum.length, taps, k * inputs, inputs);
-            // input (r, c) meets output (2r + down, 2c + right)
-            add(k / 4 - 1, k % 4 - 1, pixels);
+        for (int row = 0; row < 4; row++) {
+            Arrays.fill(sums, 0);
+            Rows.addToFour(sums, x, SMALL * SMALL, taps, 4 * row * inputs, inputs);
+            for (int column = 0; column < 4; column++) {
+                // input (r, c) meets output (2r + down, 2c + right)
+                add(column * SMALL * SMALL, row - 1, column - 1, pixels);
+            }
         }
         Activation.sigmoid(pixels);
     }
 
-    private void add(int down, int right, float[] pixels) {
+    private void add(int sum, int down, int right, float[] pixels) {
         int firstColumn = right < 0 ? 1 : 0;
         int columns = right > 1 ? SMALL - 1 : SMALL;
         int lastRow = down > 1 ? SMALL - 1 : SMALL;
         for (int r = down < 0 ? 1 : 0; r < lastRow; r++) {
             int to = (2 * r + down) * LARGE + right;
             for (int c = firstColumn; c < columns; c++) {
-                pixels[to + 2 * c] += sum[r * SMALL + c];
+                pixels[to + 2 * c] += sums[sum + r * SMALL + c];
             }
         }
     }

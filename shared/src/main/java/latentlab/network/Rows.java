@@ -48,6 +48,59 @@ final class Rows {
         }
     }
 
+    /**
+     * y[t·width … (t+1)·width) += Σ factors[first + t·count + k] · row k for four sums t, over all rows k of a matrix, each
+     * of which is read once for all four.
+     *
+     * @param y      (4,width)
+     * @param matrix (count,width)
+     */
+    static void addToFour(float[] y, float[] matrix, int width, float[] factors, int first, int count) {
+        int k = 0;
+        for (; k + 4 <= count; k += 4) {
+            addFourToFour(y, width, matrix, k * width, factors, first + k, count);
+        }
+        for (; k < count; k++) {
+            for (int t = 0; t < 4; t++) {
+                addOne(y, t * width, width, matrix, k * width, factors[first + t * count + k]);
+            }
+        }
+    }
+
+    /** Rows of the matrix m from a on, their factors from f, f + next, … on. */
+    private static void addFourToFour(float[] y, int width, float[] m, int a, float[] factors, int f, int next) {
+        requireRoom(y, 3 * width, width, m);
+        int b = a + width;
+        int c = b + width;
+        int d = c + width;
+        float a0 = factors[f];
+        float b0 = factors[f + 1];
+        float c0 = factors[f + 2];
+        float d0 = factors[f + 3];
+        float a1 = factors[f + next];
+        float b1 = factors[f + next + 1];
+        float c1 = factors[f + next + 2];
+        float d1 = factors[f + next + 3];
+        float a2 = factors[f + 2 * next];
+        float b2 = factors[f + 2 * next + 1];
+        float c2 = factors[f + 2 * next + 2];
+        float d2 = factors[f + 2 * next + 3];
+        float a3 = factors[f + 3 * next];
+        float b3 = factors[f + 3 * next + 1];
+        float c3 = factors[f + 3 * next + 2];
+        float d3 = factors[f + 3 * next + 3];
+        for (int i = 0; i < width; i++) {
+            float ma = m[a + i];
+            float mb = m[b + i];
+            float mc = m[c + i];
+            float md = m[d + i];
+            y[i] += a0 * ma + b0 * mb + c0 * mc + d0 * md;
+            y[width + i] += a1 * ma + b1 * mb + c1 * mc + d1 * md;
+            y[2 * width + i] += a2 * ma + b2 * mb + c2 * mc + d2 * md;
+            y[3 * width + i] += a3 * ma + b3 * mb + c3 * mc + d3 * md;
+        }
+    }
+
     private static void addOne(float[] y, int at, int width, float[] m, int a, float fa) {
         requireRoom(y, at, width, m);
         for (int i = 0; i < width; i++) {

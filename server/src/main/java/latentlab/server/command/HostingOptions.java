@@ -115,11 +115,13 @@ final class HostingOptions {
         }
     }
 
-    /** Begins to write the access log, where one is asked for. */
-    void openAccessLog() throws CommandException {
-        if (!accessLog.isBlank()) {
-            AccessLogFile.open(Path.of(accessLog), Hosting.ACCESS_LOGGER);
-        }
+    /**
+     * Begins to write the access log, where one is asked for.
+     *
+     * @return ends it
+     */
+    Runnable openAccessLog() throws CommandException {
+        return accessLog.isBlank() ? () -> {} : AccessLogFile.open(Path.of(accessLog), Hosting.ACCESS_LOGGER);
     }
 
     private static List<String> words(String text) {

@@ -82,8 +82,6 @@ public final class ServeCommand implements Callable<Integer> {
         DataDirectory directory = data.prepared();
         int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
         try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
-            // the workers stop with the program, however it is told to stop
-            Runtime.getRuntime().addShutdownHook(new Thread(runs::close));
             ModelLibrary models = ModelLibrary.open(directory.root(), runs::genuine);
             Javalin app = LatentLabApp.create(
                     models,
@@ -93,7 +91,8 @@ public final class ServeCommand implements Callable<Integer> {
                     runs,
                     token(directory),
                     reached);
-            hosting.openAccessLog();
+            Runnable accessLog = hosting.openAccessLog();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, runs, accessLog)));
             app.start(host, port);
             if (models.offered().isEmpty()) {
                 log.warn("There is no model yet: copy weights into {}.", directory.models());
@@ -108,6 +107,23 @@ public final class ServeCommand implements Callable<Integer> {
             app.jettyServer().server().join();
         }
         return 0;
+    }
+
+    /**
+     * However the program is told to stop: requests in flight find all that they need until they are answered, and are in
+     * the access log; meanwhile the workers come to a halt.
+     */
+    private static void stop(Javalin app, BackgroundRuns runs, Runnable accessLog) {
+        Thread workers = new Thread(runs::stopWorkers);
+        workers.start();
+        app.stop();
+        try {
+            workers.join();
+        } catch (InterruptedException impossible) {
+            Thread.currentThread().interrupt(); // nobody interrupts the end of the program
+        }
+        runs.close();
+        accessLog.run();
     }
 
     /** A little later than everything else, as what is served waits for nothing of it and should have the processors. */

@@ -2,6 +2,7 @@ package latentlab.server.command;
 
 import java.io.IOException;
 import java.util.Optional;
+import latentlab.server.results.ResultFile;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.RunStore;
@@ -50,6 +51,8 @@ final class StudyOptions {
     /** The results of a study as JSON. */
     Optional<byte[]> results(String study) throws IOException {
         StudyLibrary library = StudyLibrary.open(data.directory().root());
-        return fromScratch ? library.findOwn(study, preset.label()) : library.find(study, preset.label());
+        Optional<ResultFile> file =
+                fromScratch ? library.findOwn(study, preset.label()) : library.find(study, preset.label());
+        return file.map(ResultFile::bytes);
     }
 }

@@ -45,6 +45,9 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "ID", hidden = true)
     private String run;
 
+    @Option(names = "--name", paramLabel = "NAME", hidden = true)
+    private String name;
+
     @Mixin
     private StoreOption data;
 
@@ -52,7 +55,7 @@ public final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws CommandException, InterruptedException {
         if (run != null) {
             endWithParent();
-            return new RunWorker(data.directory(), run).work(System.out);
+            return new RunWorker(data.directory(), run, name).work(System.out);
         }
         if (workers != null && (workers < 1 || workers > 1024)) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + workers);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.RunStore;
 import latentlab.server.runs.StoreException;
@@ -126,15 +127,29 @@ public final class BackgroundRuns implements AutoCloseable {
         return directory.trouble();
     }
 
-    /** Stops the workers; their runs go on after their last whole epoch next time. */
-    @Override
-    public synchronized void close() {
-        if (opened != null && !opened.isCompletedExceptionally()) {
-            Opened all = opened.join();
+    /** Stops the workers; their runs go on from where they are next time. Runs can still be shown and ordered. */
+    public void stopWorkers() {
+        ifOpened(all -> {
             if (all.runner() != null) {
                 all.runner().close();
             }
-            all.store().close();
+        });
+    }
+
+    /** Stops the workers and closes the store. */
+    @Override
+    public void close() {
+        stopWorkers();
+        ifOpened(all -> all.store().close());
+    }
+
+    private void ifOpened(Consumer<Opened> then) {
+        CompletableFuture<Opened> opening;
+        synchronized (this) {
+            opening = opened;
+        }
+        if (opening != null && !opening.isCompletedExceptionally()) {
+            then.accept(opening.join());
         }
     }
 }

@@ -29,16 +29,19 @@ public final class RunWorker {
     public static final int BUSY = 75;
 
     /** Exit code: another machine goes on with the run. */
-    static final int TAKEN_OVER = 76;
+    private static final int TAKEN_OVER = 76;
 
     private static final int SECONDS_TO_WAIT_FOR_ANOTHER = 15;
 
     private final DataDirectory directory;
     private final String id;
+    private final String worker;
 
-    public RunWorker(DataDirectory directory, String id) {
+    /** @param worker in whose name it writes down how the run goes */
+    public RunWorker(DataDirectory directory, String id, String worker) {
         this.directory = directory;
         this.id = id;
+        this.worker = worker;
     }
 
     /**
@@ -52,7 +55,7 @@ public final class RunWorker {
             if (lock == null) {
                 return BUSY;
             }
-            try (RunStore store = RunStore.openPatiently(directory)) {
+            try (RunStore store = RunStore.openPatiently(directory, worker)) {
                 if (store.queue().begin(id)) {
                     store.bring(id);
                     train(store, store.order(id).orElseThrow());

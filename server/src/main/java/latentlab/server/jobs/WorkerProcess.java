@@ -26,10 +26,11 @@ final class WorkerProcess {
         this.process = process;
     }
 
-    static WorkerProcess start(DataDirectory directory, String id) throws IOException {
+    /** @param worker in whose name it writes down how the run goes */
+    static WorkerProcess start(DataDirectory directory, String id, String worker) throws IOException {
         Path log = directory.run(id).resolve("worker.log");
         Files.createDirectories(log.getParent());
-        ProcessBuilder builder = new ProcessBuilder(command(directory, id)).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(directory, id, worker)).redirectError(log.toFile());
         // one thread each: those of the matrix products, too
         builder.environment().put("OMP_NUM_THREADS", "1");
         DatabaseAddress database = directory.database();
@@ -42,7 +43,7 @@ final class WorkerProcess {
         return new WorkerProcess(builder.start());
     }
 
-    private static List<String> command(DataDirectory directory, String id) {
+    private static List<String> command(DataDirectory directory, String id, String worker) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", "10"));
@@ -60,6 +61,8 @@ final class WorkerProcess {
                 "worker",
                 "--run",
                 id,
+                "--name",
+                worker,
                 "--data",
                 directory.root().toString()));
         return command;

@@ -33,8 +33,9 @@ final class WorkerRuns {
      * @throws CancellationException when it was left where it is
      */
     void run(String id) throws InterruptedException, IOException {
+        store.queue().take(id);
         while (!hasEnded(id)) {
-            WorkerProcess worker = WorkerProcess.start(store.directory(), id);
+            WorkerProcess worker = WorkerProcess.start(store.directory(), id, store.worker());
             try {
                 watch(worker, id);
             } finally {
@@ -68,6 +69,9 @@ final class WorkerRuns {
         if (closing || run.state().ended()) {
             return;
         }
+        if (!store.queue().mine(id)) {
+            throw new CancellationException("another machine goes on with it");
+        }
         int code = worker.exitCode();
         if (run.cancelling()) {
             store.queue().cancelled(id);
@@ -75,8 +79,6 @@ final class WorkerRuns {
             String reason = worker.reason();
             store.queue().fail(id, reason);
             log.warn("The run {} failed: {}", id, reason);
-        } else if (code == RunWorker.TAKEN_OVER) {
-            throw new CancellationException("another machine goes on with it");
         } else if (code == RunWorker.BUSY) {
             Thread.sleep(LOOK_AT_RUN); // a worker of before has not ended yet
         } else {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The studies' results at hand: those of the data directory, then those that travel with the program. They are read
+ * The studies' results at hand: those of the data directory, then those that travel with the program. They are looked for
  * anew each time, since {@code study run} may write them while the site is served.
  */
 public final class StudyLibrary {
@@ -60,12 +60,12 @@ public final class StudyLibrary {
     }
 
     /** The JSON of a study's results; empty for names that are none and for results that are not there. */
-    public Optional<byte[]> find(String study, String preset) throws IOException {
-        return NAMES.contains(study) && PRESETS.contains(preset) ? read(name(study, preset)) : Optional.empty();
+    public Optional<ResultFile> find(String study, String preset) throws IOException {
+        return NAMES.contains(study) && PRESETS.contains(preset) ? file(name(study, preset)) : Optional.empty();
     }
 
     /** The same, as far as they are the data directory's. */
-    public Optional<byte[]> findOwn(String study, String preset) throws IOException {
+    public Optional<ResultFile> findOwn(String study, String preset) throws IOException {
         return own(name(study, preset)) ? find(study, preset) : Optional.empty();
     }
 
@@ -95,8 +95,8 @@ public final class StudyLibrary {
      *
      * @param model id of a model that exists
      */
-    public Optional<ClassifierFile> classifier(String model) throws IOException {
-        return weights("classifiers/" + model + ".safetensors");
+    public Optional<ResultFile> classifier(String model) throws IOException {
+        return file("classifiers/" + model + ".safetensors");
     }
 
     /**
@@ -104,11 +104,11 @@ public final class StudyLibrary {
      *
      * @param dataset name of the data set that it learnt from, as results have it
      */
-    public Optional<ClassifierFile> reader(String dataset) throws IOException {
-        return weights("classifiers/reader-" + dataset + ".safetensors");
+    public Optional<ResultFile> reader(String dataset) throws IOException {
+        return file("classifiers/reader-" + dataset + ".safetensors");
     }
 
-    private Optional<ClassifierFile> weights(String name) throws IOException {
+    private Optional<ResultFile> file(String name) throws IOException {
         if (!has(name)) {
             return Optional.empty();
         }
@@ -117,19 +117,18 @@ public final class StudyLibrary {
             Path file = data.resolve(name);
             version += " " + Files.getLastModifiedTime(file) + " " + Files.size(file);
         }
-        return Optional.of(
-                new ClassifierFile(version, () -> read(name).orElseThrow(() -> new NoSuchFileException(name))));
+        return Optional.of(new ResultFile(version, () -> read(name)));
     }
 
-    private Optional<byte[]> read(String name) throws IOException {
+    private byte[] read(String name) throws IOException {
         if (own(name)) {
-            return Optional.of(Files.readAllBytes(data.resolve(name)));
+            return Files.readAllBytes(data.resolve(name));
         }
-        if (!withShipped) {
-            return Optional.empty();
-        }
-        try (InputStream in = StudyLibrary.class.getResourceAsStream("/" + name)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        try (InputStream in = withShipped ? StudyLibrary.class.getResourceAsStream("/" + name) : null) {
+            if (in == null) {
+                throw new NoSuchFileException(name);
+            }
+            return in.readAllBytes();
         }
     }
 }

@@ -17,6 +17,7 @@ final class Handles {
     private final Database database;
     private final Jdbi jdbi;
     private final boolean patient;
+    private final LostDatabase lost = new LostDatabase();
 
     /** @param patient whether to wait for a database that is lost, however long it takes; nothing is done twice then */
     Handles(DataDirectory directory, Database database, boolean patient) {
@@ -44,11 +45,20 @@ final class Handles {
 
     private <R> R told(Supplier<R> work) {
         for (boolean first = true; ; first = false) {
+            if (!patient) {
+                lost.check();
+            }
             try {
-                return work.get();
+                R done = work.get();
+                lost.isBack();
+                return done;
             } catch (JdbiException refused) {
                 StoreException told = StoreException.of(directory, refused);
-                if (!patient || !database.lost(refused)) {
+                if (!database.lost(refused)) {
+                    throw told;
+                }
+                lost.found(told);
+                if (!patient) {
                     throw told;
                 }
                 await(told, first);

@@ -6,10 +6,13 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * How runs go from one state to the next: queued, running, then finished by {@link RunStore#finish}, failed or cancelled. What a
- * method has written when it returns is kept whatever happens then. For many threads and processes. Every method throws
- * {@link StoreException} when the database can't be used.
+ * method has written when it returns is kept whatever happens then. For many threads and processes. What a worker tells of
+ * a run counts for nothing when another one has begun it meanwhile, as others take over from a machine that is silent for
+ * long. Every method throws {@link StoreException} when the database can't be used.
  */
 public final class RunQueue {
+    private static final String MINE = " and (worker is null or worker = :worker)";
+
     private final Handles handles;
     private final RunFiles files;
     private final String worker;
@@ -100,6 +103,24 @@ public final class RunQueue {
                 > 0;
     }
 
+    /** From now on this worker looks after a run, and nobody else. */
+    public void take(String id) {
+        handles.use(db -> db.createUpdate("update runs set worker = :worker where id = :id")
+                .bind("id", id)
+                .bind("worker", worker)
+                .execute());
+    }
+
+    /** Whether no other worker looks after a run. */
+    public boolean mine(String id) {
+        return handles.with(db -> db.createQuery("select count(*) from runs where id = :id" + MINE)
+                        .bind("id", id)
+                        .bind("worker", worker)
+                        .mapTo(Integer.class)
+                        .one())
+                == 1;
+    }
+
     /**
      * A worker begins.
      *
@@ -119,8 +140,10 @@ public final class RunQueue {
     /** A run can't go on, for a reason in words. */
     public void fail(String id, String reason) {
         handles.use(db -> db.createUpdate("update runs set state = 'failed', ended_at = :now, reason = :reason,"
-                        + " cancelling = 0, seconds_left = null where id = :id and state in ('queued', 'running')")
+                        + " cancelling = 0, seconds_left = null where id = :id and state in ('queued', 'running')"
+                        + MINE)
                 .bind("id", id)
+                .bind("worker", worker)
                 .bind("now", RunStore.now())
                 .bind("reason", reason)
                 .execute());
@@ -128,7 +151,7 @@ public final class RunQueue {
 
     /** The worker of a run that was to be cancelled has stopped; where it was ordered again since, it goes on. */
     public void cancelled(String id) {
-        handles.use(db -> update(
+        handles.use(db -> updateMine(
                 db,
                 id,
                 "state = 'cancelled', ended_at = '" + RunStore.now() + "', cancelling = 0, seconds_left = null"
@@ -137,7 +160,8 @@ public final class RunQueue {
 
     /** A run without a worker waits for one. */
     public void requeue(String id) {
-        handles.use(db -> update(db, id, "state = 'queued', seconds_left = null where id = :id and state = 'running'"));
+        handles.use(
+                db -> updateMine(db, id, "state = 'queued', seconds_left = null where id = :id and state = 'running'"));
     }
 
     /** Runs that are queued but not in the queue: whoever ordered them was killed in between. */
@@ -164,7 +188,7 @@ public final class RunQueue {
     /** The worker of a run was killed: how many times in a row, without an epoch done in between. */
     public int died(String id) {
         return handles.inTransaction(db -> {
-            update(db, id, "deaths = deaths + 1 where id = :id");
+            updateMine(db, id, "deaths = deaths + 1 where id = :id");
             return db.createQuery("select deaths from runs where id = :id")
                     .bind("id", id)
                     .mapTo(Integer.class)
@@ -174,5 +198,12 @@ public final class RunQueue {
 
     private static int update(Handle db, String id, String change) {
         return db.createUpdate("update runs set " + change).bind("id", id).execute();
+    }
+
+    private int updateMine(Handle db, String id, String change) {
+        return db.createUpdate("update runs set " + change + MINE)
+                .bind("id", id)
+                .bind("worker", worker)
+                .execute();
     }
 }

@@ -22,14 +22,13 @@ public final class RunStore implements AutoCloseable {
     private final Database database;
     private final Handles handles;
     private final RunFiles files;
-    /** Names whoever begins runs by this store. */
-    private final String worker = UUID.randomUUID().toString();
-
+    private final String worker;
     private final RunQueue queue;
 
-    private RunStore(DataDirectory directory, Database database, boolean patient) {
+    private RunStore(DataDirectory directory, Database database, String worker, boolean patient) {
         this.directory = directory;
         this.database = database;
+        this.worker = worker;
         handles = new Handles(directory, database, patient);
         files = database.shared() ? new SharedFiles(directory) : new OwnFiles(directory);
         queue = new RunQueue(handles, files, worker);
@@ -41,14 +40,19 @@ public final class RunStore implements AutoCloseable {
      * @throws StoreException when they can't
      */
     public static RunStore open(DataDirectory directory) {
-        return new RunStore(directory, Database.open(directory), false);
+        return new RunStore(directory, Database.open(directory), newName(), false);
     }
 
     /** The same, but waits for a database that can't be reached, and each of its methods does, too. */
     public static RunStore openPatiently(DataDirectory directory) {
+        return openPatiently(directory, newName());
+    }
+
+    /** The same for a process that works on runs in the name of another one. */
+    public static RunStore openPatiently(DataDirectory directory, String worker) {
         for (boolean first = true; ; first = false) {
             try {
-                return new RunStore(directory, Database.open(directory), true);
+                return new RunStore(directory, Database.open(directory), worker, true);
             } catch (StoreException refused) {
                 if (!PostgresDatabase.isLost(refused)) {
                     throw refused;
@@ -60,7 +64,16 @@ public final class RunStore implements AutoCloseable {
 
     /** The same store for those who can wait until a database that is lost answers again. It is closed with this one. */
     public RunStore patient() {
-        return new RunStore(directory, database, true);
+        return new RunStore(directory, database, worker, true);
+    }
+
+    private static String newName() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Names whoever works on runs by this store: of those who have begun a run, only the last may write down how it goes. */
+    public String worker() {
+        return worker;
     }
 
     /** Whether other machines may work on the same runs. */

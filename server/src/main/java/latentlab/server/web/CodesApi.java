@@ -11,7 +11,7 @@ import java.util.Map;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.Model;
 import latentlab.server.models.TestCodes;
-import latentlab.server.results.ClassifierFile;
+import latentlab.server.results.ResultFile;
 import latentlab.server.results.StudyLibrary;
 import latentlab.statistics.CorrelationMatrix;
 import latentlab.statistics.Whitening;
@@ -100,7 +100,7 @@ final class CodesApi {
     /** The classifiers that were trained on this model's codes. */
     void classifier(Context ctx) throws IOException {
         Model model = models.find(ctx);
-        ClassifierFile file = studies.classifier(model.id())
+        ResultFile file = studies.classifier(model.id())
                 .orElseThrow(() -> new NotFoundResponse("No classifier was trained on this model."));
         classifiers.get(file.version(), () -> new Content(PACKED, file.bytes())).send(ctx, Content.REVALIDATE);
     }

@@ -41,7 +41,6 @@ final class JettySettings {
 
     private static void server(Server server, Hosting hosting, JettyErrors errors) {
         server.setStopTimeout(STOP_TIMEOUT);
-        server.setStopAtShutdown(true);
         server.setErrorHandler(errors);
         NetworkConnectionLimit connections = new NetworkConnectionLimit(hosting.connections(), server);
         connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT);

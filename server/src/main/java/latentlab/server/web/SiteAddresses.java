@@ -153,7 +153,7 @@ final class SiteAddresses {
     }
 
     private static List<String> tables(StudyLibrary studies, String name, String preset) throws IOException {
-        JsonNode results = Json.read(studies.find(name, preset).orElseThrow());
+        JsonNode results = Json.read(studies.find(name, preset).orElseThrow().bytes());
         return results.path("tables").findValuesAsText("name");
     }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import latentlab.server.results.ClassifierFile;
+import latentlab.server.results.ResultFile;
 import latentlab.server.results.StudyLibrary;
 
 /** {@code /api/v1/studies}: what the studies found, published figures beside ours. */
@@ -31,11 +31,11 @@ final class StudiesApi {
         StringBuilder key = new StringBuilder("list");
         for (String name : StudyLibrary.NAMES) {
             List<String> presets = studies.presets(name);
-            byte[] json = presets.isEmpty()
+            ResultFile json = presets.isEmpty()
                     ? null
                     : studies.find(name, presets.get(0)).orElseThrow();
             all.add(new Found(name, presets, json));
-            key.append(presets).append(json == null ? "" : new Content(Json.TYPE, json).sha256());
+            key.append(presets).append(json == null ? "" : json.version());
         }
         contents.get(
                         key.toString(),
@@ -46,13 +46,13 @@ final class StudiesApi {
     }
 
     /** @param json results of the first preset; null when there are none */
-    private record Found(String study, List<String> presets, byte[] json) {
+    private record Found(String study, List<String> presets, ResultFile json) {
         Map<String, Object> summary() {
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("study", study);
             summary.put("presets", presets);
             if (json != null) {
-                JsonNode results = Json.read(json);
+                JsonNode results = Json.read(json.bytes());
                 summary.put("title", results.path("title"));
                 summary.put("made", results.path("made"));
                 summary.put("tables", results.path("tables").findValues("name"));
@@ -71,9 +71,8 @@ final class StudiesApi {
             sendTable(ctx, query(ctx, "table", ""), format);
             return;
         }
-        byte[] json = results(ctx);
-        contents.get(new Content(Json.TYPE, json).sha256(), () -> new Content(Json.TYPE, json))
-                .send(ctx, Content.REVALIDATE);
+        ResultFile json = results(ctx);
+        contents.get(json.version(), () -> new Content(Json.TYPE, json.bytes())).send(ctx, Content.REVALIDATE);
     }
 
     /** One of its tables as CSV. */
@@ -87,20 +86,19 @@ final class StudiesApi {
     }
 
     private void sendTable(Context ctx, String name, String format) throws IOException {
-        byte[] json = results(ctx);
-        String sha256 = new Content(Json.TYPE, json).sha256();
+        ResultFile json = results(ctx);
         Content content = contents.get(
-                sha256 + format + " " + name,
+                json.version() + " " + format + " " + name,
                 () -> format.equals("csv")
-                        ? new Content(Csv.TYPE, Csv.write(table(ctx, json, name)))
-                        : new Content(Latex.TYPE, Latex.write(table(ctx, json, name))));
+                        ? new Content(Csv.TYPE, Csv.write(table(ctx, json.bytes(), name)))
+                        : new Content(Latex.TYPE, Latex.write(table(ctx, json.bytes(), name))));
         content.send(ctx, Content.REVALIDATE);
     }
 
     /** The classifier that reads the frames of the interpolation study. */
     void classifier(Context ctx) throws IOException {
-        JsonNode results = Json.read(results(ctx));
-        ClassifierFile file = results.path("figures").has("classifier")
+        JsonNode results = Json.read(results(ctx).bytes());
+        ResultFile file = results.path("figures").has("classifier")
                 ? studies.reader(results.at("/runs/0/dataset").asText()).orElse(null)
                 : null;
         if (file == null) {
@@ -111,7 +109,7 @@ final class StudiesApi {
     }
 
     /** The results of the study and the preset that are asked for, the latter by the path or the query. */
-    private byte[] results(Context ctx) throws IOException {
+    private ResultFile results(Context ctx) throws IOException {
         String name = ctx.pathParam("name");
         if (!StudyLibrary.NAMES.contains(name)) {
             throw new NotFoundResponse("There is no such study.");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import latentlab.server.results.ResultFile;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.web.language.Language;
 
@@ -37,10 +38,10 @@ final class StudyPages {
      * @param preset null when there are no results
      * @param json   likewise
      */
-    record Shown(String study, String preset, List<String> presets, byte[] json) {
+    record Shown(String study, String preset, List<String> presets, ResultFile json) {
         /** The same for the same page. */
         String key() {
-            return study + preset + presets + (json == null ? "" : new Content(Json.TYPE, json).sha256());
+            return study + preset + presets + (json == null ? "" : json.version());
         }
 
         Map<String, Object> words(Language language) {
@@ -48,7 +49,7 @@ final class StudyPages {
             words.put("study", study);
             words.put("preset", preset);
             words.put("presets", presets);
-            Map<String, Object> results = json == null ? Map.of() : Json.map(json);
+            Map<String, Object> results = json == null ? Map.of() : Json.map(json.bytes());
             // what another version of the program has left behind may have none
             words.put("results", results.containsKey("figures") ? results : null);
             words.put("number", (Function<Object, String>) value -> number(value, language));
@@ -76,7 +77,7 @@ final class StudyPages {
             throw new NotFoundResponse(Language.text("This study has no results of this preset."));
         }
         String preset = wanted != null ? wanted : presets.isEmpty() ? null : presets.get(0);
-        byte[] json = preset == null ? null : library.find(name, preset).orElseThrow();
+        ResultFile json = preset == null ? null : library.find(name, preset).orElseThrow();
         return new Shown(name, preset, presets, json);
     }
 
@@ -87,8 +88,8 @@ final class StudyPages {
             for (String name : StudyLibrary.NAMES) {
                 for (String preset : StudyLibrary.PRESETS) {
                     library.findOwn(name, preset)
-                            .ifPresent(json ->
-                                    ids.addAll(Json.read(json).path("runs").findValuesAsText("id")));
+                            .ifPresent(json -> ids.addAll(
+                                    Json.read(json.bytes()).path("runs").findValuesAsText("id")));
                 }
             }
         } catch (IOException unreadable) {

@@ -150,7 +150,8 @@ class JobRunnerTest {
     private static void requireSame(RunStore store, String id) throws Exception {
         try (RunStore peace = RunStore.open(new DataDirectory(shared.resolve("peace")))) {
             assertThat(submit(peace, experiment(1, EPOCHS, 0.003))).isEqualTo(id);
-            assertThat(new RunWorker(peace.directory(), id).work(System.out)).isEqualTo(RunWorker.DONE);
+            assertThat(new RunWorker(peace.directory(), id, "peace").work(System.out))
+                    .isEqualTo(RunWorker.DONE);
             Run run = store.find(id).orElseThrow();
             assertThat(run.state()).as(run.reason()).isEqualTo(RunState.FINISHED);
             assertThat(losses(store, id)).isEqualTo(losses(peace, id)).hasSize(3 * EPOCHS);
@@ -218,7 +219,7 @@ class JobRunnerTest {
             String id = new Jobs(store).submit(experiment(2, 3, 0.003), StoppingConditions.NONE, changing.toString());
             IdxFolder.write(changing, 200, 40, 9);
             ByteArrayOutputStream said = new ByteArrayOutputStream();
-            assertThat(new RunWorker(store.directory(), id).work(new PrintStream(said)))
+            assertThat(new RunWorker(store.directory(), id, "worker").work(new PrintStream(said)))
                     .isEqualTo(RunWorker.FAILED);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("the images of");
             Dataset others = Dataset.read(changing);

@@ -228,7 +228,7 @@ class SharedRunsTest {
     private static void requireSame(RunStore shared, List<String> ids) throws Exception {
         try (RunStore peace = RunStore.open(new DataDirectory(folder.resolve("peace")))) {
             for (int seed = 0; seed < RUNS; seed++) {
-                assertThat(new RunWorker(peace.directory(), submit(peace, seed)).work(System.out))
+                assertThat(new RunWorker(peace.directory(), submit(peace, seed), "peace").work(System.out))
                         .isEqualTo(RunWorker.DONE);
             }
             shared.bringModels();

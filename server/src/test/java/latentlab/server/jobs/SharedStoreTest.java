@@ -128,8 +128,17 @@ class SharedStoreTest {
                             slow.finish(id, new Reached("epochs", 3, 3), 3, new Artefact("model", "models/x", 1, "x")))
                     .isInstanceOf(TakenOverException.class);
             slow.progress(id, new Run.Progress(1, 1, 1));
+            assertThat(slow.queue().mine(id)).isFalse();
+            slow.queue().fail(id, "its own disk is full");
+            slow.queue().requeue(id);
+            slow.queue().died(id);
+            assertThat(quick.queue().cancel(id)).isTrue();
+            slow.queue().cancelled(id); // the other one's worker has not stopped yet
             Run run = quick.find(id).orElseThrow();
             assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            assertThat(run.cancelling()).isTrue();
+            assertThat(run.reason()).isNull();
+            assertThat(quick.queue().died(id)).as("deaths counted").isEqualTo(1);
             assertThat(run.epoch()).isEqualTo(2);
             assertThat(run.progress()).isNull();
             assertThat(quick.metrics(id, 0)).extracting(EpochMetrics::epoch).containsExactly(1, 2);

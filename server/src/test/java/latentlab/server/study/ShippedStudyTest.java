@@ -42,7 +42,7 @@ class ShippedStudyTest {
 
     private static JsonNode results(String study) throws IOException {
         return StudyJson.MAPPER.readTree(
-                StudyLibrary.shipped().find(study, "default").orElseThrow());
+                StudyLibrary.shipped().find(study, "default").orElseThrow().bytes());
     }
 
     @Test

@@ -71,7 +71,9 @@ final class Texts {
                 for (String preset : library.presets(study)) {
                     addTexts(
                             new ObjectMapper()
-                                    .readTree(library.find(study, preset).orElseThrow()),
+                                    .readTree(library.find(study, preset)
+                                            .orElseThrow()
+                                            .bytes()),
                             texts);
                 }
             }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The weights of classifiers, which are read when they are asked for.
+ * A study's results or the weights of classifiers, which are read when they are asked for.
  *
- * @param version another one where the weights may be others, as far as can be seen from outside
+ * @param version another one where the content may be another, as far as can be seen from outside
  */
-public record ClassifierFile(String version, Source source) {
+public record ResultFile(String version, Source source) {
     /** Where the bytes come from. */
     interface Source {
         byte[] read() throws IOException;
