@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.ProcessLock;
 import latentlab.server.runs.RunOrder;
 import latentlab.server.training.Experiment;
 import latentlab.server.training.Schedule;
+import latentlab.server.training.StoppableTraining;
 import latentlab.server.training.TrainedModel;
 import latentlab.server.training.Trainer;
 import latentlab.server.training.TrainingException;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
 /** Trains one model. */
 @Command(
         name = "train",
-        description = "Trains one model and keeps it in the data directory. Stopped by whatever means, the same command"
-                + " goes on after the last whole epoch.",
+        description = "Trains one model and keeps it in the data directory. Stopped, the same command goes on"
+                + " from there; killed, after the last whole epoch.",
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -148,13 +150,16 @@ public final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new TrainingException(id + " is being trained by another process"));
         try {
             TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
-            TrainedModel trained = new Trainer(experiment, conditions, images, team, checkpoint, progress).train();
+            Trainer trainer = new Trainer(experiment, conditions, images, team, checkpoint, progress);
+            TrainedModel trained = StoppableTraining.train(trainer, progress::stopped);
             trained.write(
                     model,
                     id,
                     String.join(" ", order.command(), kernels.asText()).trim());
             Files.deleteIfExists(checkpoint);
             tellWhatEndedIt(trained);
+        } catch (CancellationException stopped) {
+            return 130; // as shells have it; nobody sees it, as the program is ending
         } finally {
             lock.close();
         }

@@ -29,7 +29,12 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void resumed(List<EpochMetrics> history, double seconds) {
-        line(id + ": goes on after epoch " + history.size() + " of " + epochs);
+        line(id + (history.isEmpty() ? ": goes on in epoch 1" : ": goes on after epoch " + history.size()) + " of "
+                + epochs);
+    }
+
+    void stopped() {
+        line(id + ": stopped. The same command goes on from here");
     }
 
     @Override

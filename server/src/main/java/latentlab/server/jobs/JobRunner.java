@@ -189,7 +189,7 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
-    /** Stops the workers; their runs go on after their last whole epoch when there is a job runner again. */
+    /** Stops the workers; their runs go on from where they are when there is a job runner again. */
     @Override
     public void close() {
         clock.shutdown();

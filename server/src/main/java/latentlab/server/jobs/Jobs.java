@@ -48,7 +48,7 @@ public final class Jobs {
 
     /**
      * Orders a training. The same order again is the same run: nothing happens if it is queued, running or finished; if it
-     * failed or was cancelled, it is queued again and goes on after its last whole epoch.
+     * failed or was cancelled, it is queued again and goes on from where it was.
      *
      * @param datasetSource what {@code Dataset.open} takes: a name, or the absolute path of a folder
      * @return the run's id

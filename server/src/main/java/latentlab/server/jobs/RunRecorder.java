@@ -24,7 +24,9 @@ final class RunRecorder implements TrainingListener {
     /** The checkpoint comes before the note, so that a worker killed in between has something to note here. */
     @Override
     public void resumed(List<EpochMetrics> history, double seconds) {
-        store.epochs(id, history, seconds, reconstructions.write(history.size()));
+        if (!history.isEmpty()) {
+            store.epochs(id, history, seconds, reconstructions.write(history.size()));
+        }
     }
 
     @Override

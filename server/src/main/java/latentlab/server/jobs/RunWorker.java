@@ -12,6 +12,7 @@ import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.RunOrder;
 import latentlab.server.runs.RunStore;
 import latentlab.server.runs.TakenOverException;
+import latentlab.server.training.StoppableTraining;
 import latentlab.server.training.TrainedModel;
 import latentlab.server.training.Trainer;
 import latentlab.server.training.TrainingException;
@@ -89,15 +90,14 @@ public final class RunWorker {
                 throw new TrainingException("the images of " + order.datasetSource() + " are others than when the run"
                         + " was started: start it again under another name of the data set");
             }
-            Path checkpoint = directory.checkpoint(id);
-            TrainedModel trained = new Trainer(
-                            order.experiment(),
-                            order.until(),
-                            images,
-                            order.threads(),
-                            checkpoint,
-                            new RunRecorder(store, id, new Reconstructions(directory, id, images.test())))
-                    .train();
+            Trainer trainer = new Trainer(
+                    order.experiment(),
+                    order.until(),
+                    images,
+                    order.threads(),
+                    directory.checkpoint(id),
+                    new RunRecorder(store, id, new Reconstructions(directory, id, images.test())));
+            TrainedModel trained = StoppableTraining.train(trainer, () -> store.checkpoint(id));
             trained.write(model, id, order.command());
         }
         finish(store, order, model);

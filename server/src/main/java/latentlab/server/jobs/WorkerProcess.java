@@ -18,6 +18,7 @@ import latentlab.server.runs.DatabaseAddress;
  */
 final class WorkerProcess {
     private static final Path NICE = Path.of("/usr/bin/nice");
+    /** For the step in progress, and to write the checkpoint. */
     static final int SECONDS_TO_END_BY_ITSELF = 2;
 
     private final Process process;
@@ -78,7 +79,7 @@ final class WorkerProcess {
         if (!process.isAlive()) {
             return; // to destroy it now would lose what it has said
         }
-        process.destroy();
+        process.toHandle().destroy(); // and its standard input stays, the end of which would end it at once
         if (!process.waitFor(SECONDS_TO_END_BY_ITSELF, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }

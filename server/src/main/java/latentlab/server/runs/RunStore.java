@@ -219,6 +219,18 @@ public final class RunStore implements AutoCloseable {
     }
 
     /**
+     * A checkpoint was written before the epoch's end.
+     *
+     * @throws TakenOverException when another worker has begun the run meanwhile
+     */
+    public void checkpoint(String id) {
+        handles.useTransaction(db -> {
+            requireMine(db, id);
+            files.keepCheckpoint(db, id);
+        });
+    }
+
+    /**
      * A run has come to its end.
      *
      * @throws TakenOverException when another worker has begun the run meanwhile

@@ -16,7 +16,7 @@ import latentlab.weights.SafetensorsWriter;
 import latentlab.weights.Tensor;
 
 /**
- * A training after some epoch, with everything that it needs to go on to the same bits: a safetensors file with the
+ * A training after some step, with everything that it needs to go on to the same bits: a safetensors file with the
  * parameters under PyTorch's names, Adam's moments under {@code mean.} and {@code square.} before these names, and the
  * experiment as metadata.
  *
@@ -26,6 +26,7 @@ import latentlab.weights.Tensor;
  * @param step    steps done
  * @param seconds training time so far
  * @param history one entry for every epoch done
+ * @param part    of the epoch after these
  * @param threads what computed the last epoch; empty where an older build does not say
  * @param kernels the BLAS's name of the instructions of the last epoch; empty as well
  * @param stoppedBy which condition ended the training; null while it is to go on
@@ -37,9 +38,21 @@ record Checkpoint(
         long step,
         double seconds,
         List<EpochMetrics> history,
+        Part part,
         String threads,
         String kernels,
         Reached stoppedBy) {
+
+    /**
+     * How far an epoch has come.
+     *
+     * @param images  that have had their step
+     * @param loss    sum over these, each before its step
+     * @param seconds that the steps took
+     */
+    record Part(int images, double loss, double seconds) {
+        static final Part NOTHING = new Part(0, 0, 0);
+    }
 
     void write(Path file, Experiment experiment) throws IOException {
         ParameterLayout layout = new ParameterLayout(experiment.channels(), experiment.latentDim());
@@ -47,6 +60,11 @@ record Checkpoint(
         metadata.put("step", Long.toString(step));
         metadata.put("seconds", Double.toString(seconds));
         metadata.put("history", History.write(history));
+        if (part.images() > 0) {
+            metadata.put("images", Integer.toString(part.images()));
+            metadata.put("imagesLoss", Double.toString(part.loss()));
+            metadata.put("imagesSeconds", Double.toString(part.seconds()));
+        }
         metadata.put("threads", threads);
         metadata.put("kernels", kernels);
         if (stoppedBy != null) {
@@ -82,6 +100,10 @@ record Checkpoint(
                     Long.parseLong(metadata.getOrDefault("step", "missing")),
                     Double.parseDouble(metadata.getOrDefault("seconds", "missing")),
                     History.read(metadata.getOrDefault("history", "missing")),
+                    new Part(
+                            Integer.parseInt(metadata.getOrDefault("images", "0")),
+                            Double.parseDouble(metadata.getOrDefault("imagesLoss", "0")),
+                            Double.parseDouble(metadata.getOrDefault("imagesSeconds", "0"))),
                     metadata.getOrDefault("threads", ""),
                     metadata.getOrDefault("kernels", ""),
                     stoppedBy(metadata));

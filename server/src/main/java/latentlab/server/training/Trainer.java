@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.training.Checkpoint.Part;
 import latentlab.theory.EpochHistory;
 import latentlab.theory.StoppingCondition.Quantity;
 import latentlab.theory.StoppingConditions;
@@ -14,7 +16,8 @@ import latentlab.theory.StoppingConditions.Reached;
 
 /**
  * Runs an experiment: epochs of steps, each epoch followed by an evaluation and a checkpoint, from which a later run
- * goes on if this one is stopped by whatever means.
+ * goes on if this one is stopped by whatever means; to the same bits as if nothing had been. {@link #stop} makes a
+ * checkpoint within an epoch.
  *
  * <p>Batches are ranges of a shuffled order of indices into the data set's bytes; an iterator of Deeplearning4j's kind
  * would copy every batch into arrays of floats first.
@@ -40,7 +43,13 @@ public final class Trainer {
             return history.get(epoch - 1).testLoss();
         }
     };
+    /** Held by whoever changes the network or what is told of it, so that {@link #stop} finds a whole step. */
+    private final Object turn = new Object();
+
+    private Autoencoder network;
+    private boolean stopped;
     private long step;
+    private Part part = Part.NOTHING; // of the epoch in progress
     private double earlierSeconds;
     private long startedAt;
     private Reached stoppedBy;
@@ -80,21 +89,58 @@ public final class Trainer {
      *
      * @throws TrainingException when the loss is no longer finite, or the checkpoint is not this experiment's
      * @throws IOException       when the checkpoint can't be read or written
+     * @throws java.util.concurrent.CancellationException when it was stopped
      */
     public TrainedModel train() throws IOException {
         startedAt = System.nanoTime();
-        try (Autoencoder network = restore()) {
-            while (stoppedBy == null) {
-                EpochMetrics metrics = epoch(network, history.size() + 1);
-                history.add(metrics);
-                if (stoppedBy == null) {
-                    stoppedBy =
-                            until.reached(this::afterEpoch).orElse(history.size() < experiment.epochs() ? null : end());
-                }
-                save(network);
-                listener.epoch(metrics, seconds(), stoppedBy == null ? secondsLeft(metrics.epoch(), 0) : 0);
+        try (Autoencoder restored = restore()) {
+            synchronized (turn) {
+                network = restored;
             }
-            return summarize(network);
+            try {
+                while (stoppedBy == null || part.images() > 0) {
+                    EpochMetrics metrics = epoch(history.size() + 1);
+                    synchronized (turn) {
+                        requireGoingOn();
+                        history.add(metrics);
+                        part = Part.NOTHING;
+                        if (stoppedBy == null) {
+                            stoppedBy = until.reached(this::afterEpoch)
+                                    .orElse(history.size() < experiment.epochs() ? null : end());
+                        }
+                        save();
+                    }
+                    listener.epoch(metrics, seconds(), stoppedBy == null ? secondsLeft(metrics.epoch(), 0) : 0);
+                }
+                return summarize();
+            } finally {
+                synchronized (turn) {
+                    network = null;
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends the training after the step in progress and saves the checkpoint, from any thread.
+     *
+     * @return whether there is something new in the checkpoint
+     * @throws IOException when it can't be written
+     */
+    public boolean stop() throws IOException {
+        synchronized (turn) {
+            stopped = true;
+            if (network == null || part.images() == 0) {
+                return false;
+            }
+            save();
+            return true;
+        }
+    }
+
+    private void requireGoingOn() {
+        if (stopped) {
+            throw new CancellationException("stopped at step " + step);
         }
     }
 
@@ -111,6 +157,7 @@ public final class Trainer {
         Checkpoint earlier = Checkpoint.read(checkpoint, experiment);
         history.addAll(earlier.history());
         step = earlier.step();
+        part = earlier.part();
         earlierSeconds = earlier.seconds();
         stoppedBy = earlier.stoppedBy();
         listener.resumed(List.copyOf(history), earlierSeconds);
@@ -126,7 +173,7 @@ public final class Trainer {
                 threads);
     }
 
-    private void save(Autoencoder network) throws IOException {
+    private void save() throws IOException {
         AdamW optimizer = network.optimizer();
         new Checkpoint(
                         network.values(),
@@ -135,50 +182,66 @@ public final class Trainer {
                         step,
                         seconds(),
                         history,
+                        part,
                         "" + threads,
                         kernels(),
                         stoppedBy)
                 .write(checkpoint, experiment);
     }
 
-    private EpochMetrics epoch(Autoencoder network, int epoch) {
+    private EpochMetrics epoch(int epoch) {
         byte[] pixels = dataset.train().pixels();
         int images = dataset.train().size();
         int[] order = Shuffle.order(images, experiment.seed(), epoch);
+        double earlier = part.seconds();
         long start = System.nanoTime();
-        double sum = 0;
-        double rate = 0;
-        int seen = 0;
-        while (seen < images && stoppedBy == null) {
-            int from = seen;
-            int to = (int) Math.min(images, (long) from + experiment.batchSize());
-            Schedule schedule = experiment.schedule();
-            float[] before =
-                    until.have(Quantity.PARAMETER_CHANGE) ? network.values().clone() : null;
-            double loss = network.step(
-                    pixels,
-                    order,
-                    from,
-                    to,
-                    step + 1,
-                    schedule.rate(experiment.learningRate(), step, steps),
-                    schedule.beta1(step, steps));
-            step++;
-            requireFinite(loss, epoch);
-            seen = to;
-            sum += loss * (to - from);
-            rate = to / (1e-9 * Math.max(1, System.nanoTime() - start));
-            listener.step(epoch, to, sum / to, rate, secondsLeft(epoch - 1, (double) to / images));
-            stoppedBy = until.reached(quantity -> afterStep(quantity, network, before))
-                    .orElse(null);
+        while (part.images() < images && stoppedBy == null) {
+            synchronized (turn) {
+                requireGoingOn();
+                double loss = step(epoch, pixels, order);
+                part = new Part(
+                        next(),
+                        part.loss() + loss * (next() - part.images()),
+                        earlier + 1e-9 * (System.nanoTime() - start));
+            }
+            int seen = part.images();
+            listener.step(epoch, seen, part.loss() / seen, rate(), secondsLeft(epoch - 1, (double) seen / images));
         }
-        double trainLoss = mean(errors(network, pixels, null));
+        double trainLoss = mean(errors(pixels, null));
         requireFinite(trainLoss, epoch);
-        double testLoss = mean(errors(network, dataset.test().pixels(), null));
-        return new EpochMetrics(epoch, trainLoss, sum / seen, testLoss, rate);
+        double testLoss = mean(errors(dataset.test().pixels(), null));
+        return new EpochMetrics(epoch, trainLoss, part.loss() / part.images(), testLoss, rate());
     }
 
-    private double afterStep(Quantity quantity, Autoencoder network, float[] before) {
+    /** Images that have had their step after the next one. */
+    private int next() {
+        return (int) Math.min(dataset.train().size(), (long) part.images() + experiment.batchSize());
+    }
+
+    private double rate() {
+        return part.images() / Math.max(1e-9, part.seconds());
+    }
+
+    /** Returns the loss before the step. */
+    private double step(int epoch, byte[] pixels, int[] order) {
+        Schedule schedule = experiment.schedule();
+        float[] before =
+                until.have(Quantity.PARAMETER_CHANGE) ? network.values().clone() : null;
+        double loss = network.step(
+                pixels,
+                order,
+                part.images(),
+                next(),
+                step + 1,
+                schedule.rate(experiment.learningRate(), step, steps),
+                schedule.beta1(step, steps));
+        step++;
+        requireFinite(loss, epoch);
+        stoppedBy = until.reached(quantity -> afterStep(quantity, before)).orElse(null);
+        return loss;
+    }
+
+    private double afterStep(Quantity quantity, float[] before) {
         return switch (quantity) {
             case GRADIENT_NORM -> network.gradientNorm();
             case PARAMETER_CHANGE -> distance(before, network.values());
@@ -208,9 +271,9 @@ public final class Trainer {
         return Math.sqrt(sum);
     }
 
-    private TrainedModel summarize(Autoencoder network) {
+    private TrainedModel summarize() {
         float[] codes = new float[dataset.test().size() * experiment.latentDim()];
-        double[] errors = errors(network, dataset.test().pixels(), codes);
+        double[] errors = errors(dataset.test().pixels(), codes);
         return new TrainedModel(
                 experiment,
                 layout.tensors(network.values(), ""),
@@ -228,7 +291,7 @@ public final class Trainer {
         return BlasKernels.current().orElse("");
     }
 
-    private static double[] errors(Autoencoder network, byte[] pixels, float[] codes) {
+    private double[] errors(byte[] pixels, float[] codes) {
         double[] errors = new double[pixels.length / 784];
         network.evaluate(pixels, errors, codes);
         return errors;

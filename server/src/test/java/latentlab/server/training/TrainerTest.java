@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.IdxFolder;
 import latentlab.server.models.ModelDescription.EpochMetrics;
@@ -18,6 +20,8 @@ import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final TrainingListener SILENT = new TrainingListener() {};
@@ -100,6 +104,44 @@ class TrainerTest {
                 .isEqualTo(whole.history().stream().map(EpochMetrics::testLoss).toList());
     }
 
+    /** As by who ends the program: not a step is lost, wherever in an epoch it is, its last evaluation included. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 10, 13, 20})
+    void goesOnAfterTheStepAtWhichItWasStopped(int stopAt) throws IOException {
+        Experiment experiment = experiment(1, 0.003, Schedule.ONE_CYCLE, 2);
+        TrainedModel whole = train(experiment, "whole", SILENT);
+        List<Integer> steps = new ArrayList<>(); // images seen of the epoch
+        Trainer[] stopped = new Trainer[1];
+        TrainingListener stopping = new TrainingListener() {
+            @Override
+            public void step(int epoch, int images, double loss, double imagesPerSecond, double secondsLeft) {
+                steps.add(images);
+                if (steps.size() == stopAt) {
+                    try {
+                        assertThat(stopped[0].stop()).isTrue();
+                    } catch (IOException refused) {
+                        throw new UncheckedIOException(refused);
+                    }
+                }
+            }
+        };
+        stopped[0] = new Trainer(experiment, dataset, 2, folder.resolve("stopped.safetensors"), stopping);
+        assertThatThrownBy(stopped[0]::train).isInstanceOf(CancellationException.class);
+        TrainedModel continued = train(experiment, "stopped", new TrainingListener() {
+            @Override
+            public void step(int epoch, int images, double loss, double imagesPerSecond, double secondsLeft) {
+                steps.add(images);
+            }
+        });
+        assertThat(steps).hasSize(20); // none twice
+        assertThat(values(continued)).isEqualTo(values(whole));
+        assertThat(continued.history())
+                .usingRecursiveComparison()
+                .ignoringFields("imagesPerSecond")
+                .isEqualTo(whole.history());
+        assertThat(stopped[0].stop()).as("nothing to save any more").isFalse();
+    }
+
     /** Whoever goes on in another way is told; a checkpoint that doesn't say how it was made is taken as it is. */
     @Test
     void saysWhenACheckpointWasMadeInAnotherWay() throws IOException {
@@ -138,6 +180,7 @@ class TrainerTest {
                 from.step(),
                 from.seconds(),
                 from.history(),
+                from.part(),
                 threads,
                 kernels,
                 null);
