@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import latentlab.server.dataset.MalformedDatasetException;
+import latentlab.server.jobs.PausedException;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.runs.StoreException;
 import latentlab.server.training.TrainingException;
@@ -39,6 +40,7 @@ public final class Failures {
         return failure instanceof CommandException
                 || failure instanceof TrainingException
                 || failure instanceof StoreException
+                || failure instanceof PausedException
                 || failure instanceof MalformedDatasetException
                 || failure instanceof IOException;
     }

@@ -56,6 +56,7 @@ public final class RestoreCommand implements Callable<Integer> {
                     directory.queueLock(),
                     SECONDS_TO_LET_GO,
                     "Whoever trains there does not let go of the queue: stop it."));
+            requireNoTraining(directory);
             Restore.Done done = Restore.restore(backup, directory, new BytesLine());
             System.out.println("Restored " + done.files() + " files of " + done.made() + " to " + directory.root()
                     + (done.before() == null ? "" : "; what was there is in " + done.before()));
@@ -66,6 +67,21 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         Files.deleteIfExists(directory.pauseLock());
         return 0;
+    }
+
+    /** Neither a worker that is about to end nor the command {@code train}. */
+    private static void requireNoTraining(DataDirectory directory)
+            throws CommandException, IOException, InterruptedException {
+        for (Path lock : directory.runLocks()) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_LET_GO);
+            while (ProcessLock.isHeld(lock)) {
+                if (System.nanoTime() > end) {
+                    throw new CommandException("A 'train' is at work on "
+                            + lock.getParent().getFileName() + ": wait for its end or stop it. Nothing was changed.");
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     private static ProcessLock take(Path file, int seconds, String refusal)

@@ -149,6 +149,9 @@ public final class TrainCommand implements Callable<Integer> {
         ProcessLock lock = ProcessLock.take(data.directory().runLock(id))
                 .orElseThrow(() -> new TrainingException(id + " is being trained by another process"));
         try {
+            if (ProcessLock.isHeld(data.directory().pauseLock())) {
+                throw new TrainingException("a backup is being restored there: wait for its end");
+            }
             TrainingProgress progress = new TrainingProgress(id, experiment.epochs(), System.err);
             Trainer trainer = new Trainer(experiment, conditions, images, team, checkpoint, progress);
             TrainedModel trained = StoppableTraining.train(trainer, progress::stopped);

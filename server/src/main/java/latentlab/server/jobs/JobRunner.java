@@ -7,9 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
@@ -111,7 +109,8 @@ public final class JobRunner implements AutoCloseable {
             if (closed) {
                 return;
             }
-            if (paused()) {
+            // such as while a backup is restored
+            if (ProcessLock.isHeld(store.directory().pauseLock())) {
                 letGo();
                 return;
             }
@@ -136,18 +135,6 @@ public final class JobRunner implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             aboutQueue.say("The queue can't be worked on; it will be tried again. " + FailureReason.of(failure));
         }
-    }
-
-    /** Whether another process wants the queue to rest, as while a backup is restored. */
-    private boolean paused() throws IOException {
-        if (Files.notExists(store.directory().pauseLock())) {
-            return false;
-        }
-        Optional<ProcessLock> free = ProcessLock.take(store.directory().pauseLock());
-        if (free.isPresent()) {
-            free.get().close();
-        }
-        return free.isEmpty();
     }
 
     private Scheduler scheduler() {

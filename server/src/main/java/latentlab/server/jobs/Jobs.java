@@ -3,6 +3,8 @@ package latentlab.server.jobs;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import latentlab.server.runs.RunOrder;
@@ -53,8 +55,10 @@ public final class Jobs {
      * @param datasetSource what {@code Dataset.open} takes: a name, or the absolute path of a folder
      * @return the run's id
      * @throws IllegalArgumentException when a run of that id was made from other images
+     * @throws PausedException          when a backup is being restored
      */
     public String submit(Experiment experiment, StoppingConditions until, String datasetSource) {
+        requireUnpaused();
         RunOrder order = new RunOrder(experiment, until, datasetSource, THREADS);
         store.queue().add(order);
         RunOrder kept = store.order(order.id()).orElseThrow();
@@ -72,6 +76,7 @@ public final class Jobs {
      * @return the run's id
      * @throws IllegalArgumentException when a value is out of its range; the message says which
      * @throws QueueFullException       when too much is queued
+     * @throws PausedException          when a backup is being restored
      */
     public String submit(RunRequest request) throws QueueFullException {
         Experiment experiment = request.experiment();
@@ -88,9 +93,22 @@ public final class Jobs {
      * Cancels a run: a queued one at once, a running one within seconds.
      *
      * @return false when it has ended already, or there is none
+     * @throws PausedException when a backup is being restored
      */
     public boolean cancel(String id) {
+        requireUnpaused();
         return store.queue().cancel(id);
+    }
+
+    /** What is written down while a backup is restored would be lost with what was there before. */
+    private void requireUnpaused() {
+        try {
+            if (ProcessLock.isHeld(store.directory().pauseLock())) {
+                throw new PausedException();
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Puts a run into the queue unless it is there. */

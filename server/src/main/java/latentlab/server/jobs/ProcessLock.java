@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -36,6 +37,21 @@ public final class ProcessLock implements AutoCloseable {
             }
         }
         return lock == null ? Optional.empty() : Optional.of(new ProcessLock(channel));
+    }
+
+    /** Whether somebody holds it. */
+    public static synchronized boolean isHeld(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return false;
+        }
+        // shared, as others may ask at the same time; two threads of one process may not
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class Backup {
                 }
             }
         }
+        if (Files.exists(to)) { // such as a volume: there need not be a place beside it
+            return new Backup(from, progress).intoEmpty(to);
+        }
         Path part = to.toAbsolutePath().resolveSibling(to.getFileName() + ".part");
         Files.createDirectories(part.getParent());
         try {
@@ -65,10 +68,24 @@ public final class Backup {
         }
         try {
             Made made = new Backup(from, progress).into(part);
-            Files.move(part, to.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, to.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
             return made;
         } finally {
             remove(part);
+        }
+    }
+
+    /** The folder is no backup before its last file, the manifest, is there. */
+    private Made intoEmpty(Path to) throws IOException {
+        try {
+            return into(to);
+        } catch (IOException | RuntimeException failed) {
+            try (Stream<Path> content = Files.list(to)) {
+                for (Path one : content.toList()) {
+                    remove(one);
+                }
+            }
+            throw failed;
         }
     }
 

@@ -37,13 +37,19 @@ record BackupFile(String path, long bytes, String sha256) {
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             long bytes = in.transferTo(Channels.newOutputStream(out));
             out.force(true);
-            if (Files.getFileStore(from).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(from));
-            }
+            permit(part, from);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new BackupFile(path, bytes, HexFormat.of().formatHex(digest.digest()));
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** As the other file, as far as the place knows of it: a stick's file system has no permissions. */
+    private static void permit(Path file, Path as) throws IOException {
+        if (Files.getFileStore(as).supportsFileAttributeView("posix")
+                && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(as));
         }
     }
 

@@ -5,7 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What lies where in the directory in which the program keeps all that it makes.
@@ -57,6 +59,19 @@ public record DataDirectory(Path root, DatabaseAddress database) {
     /** Locked by the one process that trains a run. */
     public Path runLock(String id) {
         return run(id).resolve("lock");
+    }
+
+    /** The locks of all runs that were ever trained here. */
+    public List<Path> runLocks() throws IOException {
+        Path runs = runLock("x").getParent().getParent();
+        if (Files.notExists(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.map(folder -> folder.resolve("lock"))
+                    .filter(Files::exists)
+                    .toList();
+        }
     }
 
     /** Locked by the one process that works on the queue. */

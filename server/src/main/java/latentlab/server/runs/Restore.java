@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * was there before is kept beside it. Nobody else may train there meanwhile, but a site may be served.
  */
 public final class Restore {
+    private static final String DATABASE = "latent-lab.db";
+
     private final Path backup;
     private final DataDirectory to;
     private final Progress progress;
@@ -63,30 +66,62 @@ public final class Restore {
         DataDirectory copy = new DataDirectory(to.root().resolve("restore.part"));
         Files.createDirectories(copy.root());
         try {
-            boolean database = manifest.has("latent-lab.db");
-            if (database) {
-                BackupFile.copy(backup.resolve("latent-lab.db"), copy.root(), "latent-lab.db");
+            if (manifest.has(DATABASE)) {
+                BackupFile.copy(backup.resolve(DATABASE), copy.root(), DATABASE);
                 Snapshot.prepare(copy);
             }
+            requireRoom();
             Path before = keepWhatIsThere();
-            long done = manifest.bytes(); // they have been read once
-            for (BackupFile file : manifest.files()) {
-                if (!file.path().equals("latent-lab.db")) {
-                    BackupFile.copy(backup.resolve(file.path()), to.root(), file.path());
-                }
-                done += file.bytes();
-                progress.of(done + kept, 2 * manifest.bytes() + kept);
+            try {
+                replace(copy, before);
+            } catch (IOException | StoreException cutOff) {
+                throw new IOException(
+                        "The restore was cut off (" + cutOff.getMessage() + ")."
+                                + (before == null
+                                        ? ""
+                                        : " Files of the backup and of before are mixed now. What was there before is"
+                                                + " whole in " + before + ".")
+                                + " When the reason is gone, restore again with --replace.",
+                        cutOff);
             }
-            if (database) {
-                Snapshot.replace(to, copy);
-            }
-            removeOthers();
             return new Done(manifest.files().size(), manifest.made(), before);
         } finally {
             for (Path file : files(copy.root())) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(copy.root());
+        }
+    }
+
+    private void replace(DataDirectory copy, Path before) throws IOException {
+        long done = manifest.bytes(); // they have been read once
+        for (BackupFile file : manifest.files()) {
+            if (!file.path().equals(DATABASE)) {
+                BackupFile.copy(backup.resolve(file.path()), to.root(), file.path());
+            }
+            done += file.bytes();
+            progress.of(done + kept, 2 * manifest.bytes() + kept);
+        }
+        if (manifest.has(DATABASE)) {
+            Snapshot.replace(to, copy);
+        }
+        removeOthers(before);
+    }
+
+    /** For the backup and for what is there, which is copied, too; the database of the backup is there by now. */
+    private void requireRoom() throws IOException {
+        long needed = manifest.bytes() + to.databaseFile().toFile().length(); // 0 where there is none
+        for (Path file : present()) {
+            needed += Files.size(file);
+        }
+        long free = Files.getFileStore(to.root()).getUsableSpace();
+        if (free < needed) {
+            throw new IOException(String.format(
+                    Locale.ENGLISH,
+                    "The disk of %s has %,d MB free, and %,d are needed, as what is there is kept. Nothing was changed.",
+                    to.root(),
+                    free >> 20,
+                    (needed >> 20) + 1));
         }
     }
 
@@ -113,28 +148,40 @@ public final class Restore {
             Files.createDirectories(before);
             for (Path file : files(to.root())) {
                 if (file.getParent().equals(to.root())
-                        && file.getFileName().toString().startsWith("latent-lab.db")) {
+                        && file.getFileName().toString().startsWith(DATABASE)) {
                     Files.move(file, before.resolve(file.getFileName()));
                 }
             }
-            for (String folder : BackupManifest.FOLDERS) {
-                for (Path file : files(to.root().resolve(folder))) {
-                    BackupFile.copy(file, before, to.root().relativize(file).toString());
-                }
+            for (Path file : present()) {
+                BackupFile.copy(file, before, to.root().relativize(file).toString());
             }
         }
         return before;
     }
 
-    /** Files that the backup doesn't have; they are kept with what was there before. */
-    private void removeOthers() throws IOException {
-        for (String folder : BackupManifest.FOLDERS) {
-            for (Path file : files(to.root().resolve(folder))) {
-                if (!manifest.has(to.root().relativize(file).toString().replace('\\', '/'))) {
+    /** Files that the backup doesn't have; they are kept with what was there before, also those that came since. */
+    private void removeOthers(Path before) throws IOException {
+        for (Path file : before == null ? List.<Path>of() : present()) {
+            Path path = to.root().relativize(file);
+            if (!manifest.has(path.toString().replace('\\', '/'))) {
+                Path kept = before.resolve(path.toString());
+                if (Files.exists(kept)) {
                     Files.deleteIfExists(file);
+                } else {
+                    Files.createDirectories(kept.getParent());
+                    Files.move(file, kept);
                 }
             }
         }
+    }
+
+    /** The files of the folders that are kept. */
+    private List<Path> present() throws IOException {
+        List<Path> present = new ArrayList<>();
+        for (String folder : BackupManifest.FOLDERS) {
+            present.addAll(files(to.root().resolve(folder)));
+        }
+        return present;
     }
 
     private static List<Path> files(Path folder) throws IOException {

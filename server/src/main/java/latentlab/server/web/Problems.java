@@ -8,6 +8,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import latentlab.server.dataset.MalformedDatasetException;
 import latentlab.server.jobs.Complaint;
+import latentlab.server.jobs.PausedException;
 import latentlab.server.models.DamagedFileException;
 import latentlab.server.runs.StoreException;
 import latentlab.server.web.language.Language;
@@ -52,6 +53,11 @@ final class Problems {
                             Language.text(
                                     "What is known of the runs can't be read or written now; the server's log says why.")));
         });
+        routes.exception(
+                PausedException.class,
+                (paused, ctx) -> answer(
+                        ctx,
+                        new Problem(503, Language.text("A backup is being restored. Try again when that is done."))));
         routes.exception(DamagedFileException.class, this::damaged);
         routes.exception(MalformedDatasetException.class, this::damaged);
         routes.exception(Exception.class, (unexpected, ctx) -> {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import latentlab.server.jobs.ProcessLock;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.RunStore;
@@ -63,6 +65,25 @@ class RunsApiTest {
         assertThat(server.cancel(id).statusCode()).isEqualTo(200);
         assertThat(json(server.order(body)).get("state").asText()).isEqualTo("queued");
         server.cancel(id);
+    }
+
+    /** What is ordered or cancelled meanwhile would be lost with what was there before. */
+    @Test
+    void waitsForTheEndOfARestore() throws IOException {
+        String body = "{\"dataset\":\"mnist\",\"seed\":71}";
+        String id = json(server.order(body)).get("id").asText();
+        for (Supplier<HttpResponse<byte[]>> change :
+                List.<Supplier<HttpResponse<byte[]>>>of(() -> server.order(body), () -> server.cancel(id))) {
+            try (ProcessLock restoring =
+                    ProcessLock.take(server.runs().directory().pauseLock()).orElseThrow()) {
+                assertThat(restoring).isNotNull();
+                HttpResponse<byte[]> refused = change.get();
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(json(refused).get("detail").asText()).contains("being restored", "Try again");
+            }
+            assertThat(json(server.get(RUNS + "/" + id)).get("state").asText()).isEqualTo("queued");
+        }
+        assertThat(server.cancel(id).statusCode()).isEqualTo(200);
     }
 
     @Test
