@@ -1,17 +1,28 @@
 package latentlab.server.results;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The studies' results at hand: those of the data directory, then those that travel with the program. They are looked for
- * anew each time, since {@code study run} may write them while the site is served.
+ * anew each time, since {@code study run} may write them while the site is served. What is damaged is as if it weren't
+ * there, and the log says so once.
  */
 public final class StudyLibrary {
     /** The studies by name, in the order in which they are told. */
@@ -21,8 +32,15 @@ public final class StudyLibrary {
     /** Presets by name, those first whose figures are shown when nothing else is asked for. */
     public static final List<String> PRESETS = List.of("default", "paper", "quick");
 
+    private static final Logger log = LoggerFactory.getLogger(StudyLibrary.class);
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final Path data; // null for none
     private final boolean withShipped;
+    /** Versions of files that have been looked through. */
+    private final Set<String> sound = ConcurrentHashMap.newKeySet();
+    /** Versions of those that were told of. They are looked at again, as somebody may let them be read. */
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
     private StudyLibrary(Path data, boolean withShipped) {
         this.data = data;
@@ -48,25 +66,52 @@ public final class StudyLibrary {
     public List<String> presets(String study) throws IOException {
         List<String> presets = new ArrayList<>();
         for (String preset : PRESETS) {
-            if (has(study, preset)) {
+            if (find(study, preset).isPresent()) {
                 presets.add(preset);
             }
         }
         return presets;
     }
 
-    private boolean has(String study, String preset) {
-        return has(name(study, preset));
-    }
-
     /** The JSON of a study's results; empty for names that are none and for results that are not there. */
     public Optional<ResultFile> find(String study, String preset) throws IOException {
-        return NAMES.contains(study) && PRESETS.contains(preset) ? file(name(study, preset)) : Optional.empty();
+        if (!NAMES.contains(study) || !PRESETS.contains(preset)) {
+            return Optional.empty();
+        }
+        Optional<ResultFile> own = findOwn(study, preset);
+        return own.isPresent() ? own : shipped(name(study, preset));
     }
 
     /** The same, as far as they are the data directory's. */
     public Optional<ResultFile> findOwn(String study, String preset) throws IOException {
-        return own(name(study, preset)) ? find(study, preset) : Optional.empty();
+        String name = name(study, preset);
+        return own(name).filter(file -> isSound(name, file));
+    }
+
+    /** Whether a file of the data directory is JSON from end to end. */
+    private boolean isSound(String name, ResultFile file) {
+        if (sound.contains(file.version())) {
+            return true;
+        }
+        try (JsonParser json = JSON.createParser(file.bytes())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(json, "not as results begin");
+            }
+            while (json.nextToken() != null) {
+                // as far as the end, where most is missing
+            }
+            sound.add(file.version());
+            return true;
+        } catch (IOException | UncheckedIOException damage) {
+            if (damaged.add(file.version())) {
+                log.error(
+                        "Left out {}: it can't be read ({}). Put it back from a backup, or remove it and do the study"
+                                + " again.",
+                        data.resolve(name),
+                        damage instanceof JsonProcessingException ? "it is no whole JSON" : damage.toString());
+            }
+            return false;
+        }
     }
 
     private static String name(String study, String preset) {
@@ -74,10 +119,10 @@ public final class StudyLibrary {
     }
 
     private boolean has(String name) {
-        return own(name) || withShipped && StudyLibrary.class.getResource("/" + name) != null;
+        return isOwn(name) || withShipped && StudyLibrary.class.getResource("/" + name) != null;
     }
 
-    private boolean own(String name) {
+    private boolean isOwn(String name) {
         return data != null && Files.isRegularFile(data.resolve(name));
     }
 
@@ -109,22 +154,27 @@ public final class StudyLibrary {
     }
 
     private Optional<ResultFile> file(String name) throws IOException {
-        if (!has(name)) {
-            return Optional.empty();
-        }
-        String version = name;
-        if (own(name)) {
-            Path file = data.resolve(name);
-            version += " " + Files.getLastModifiedTime(file) + " " + Files.size(file);
-        }
-        return Optional.of(new ResultFile(version, () -> read(name)));
+        Optional<ResultFile> own = own(name);
+        return own.isPresent() ? own : shipped(name);
     }
 
-    private byte[] read(String name) throws IOException {
-        if (own(name)) {
-            return Files.readAllBytes(data.resolve(name));
+    private Optional<ResultFile> own(String name) throws IOException {
+        if (!isOwn(name)) {
+            return Optional.empty();
         }
-        try (InputStream in = withShipped ? StudyLibrary.class.getResourceAsStream("/" + name) : null) {
+        Path file = data.resolve(name);
+        String version = name + " " + Files.getLastModifiedTime(file) + " " + Files.size(file);
+        return Optional.of(new ResultFile(version, () -> Files.readAllBytes(file)));
+    }
+
+    private Optional<ResultFile> shipped(String name) {
+        return withShipped && StudyLibrary.class.getResource("/" + name) != null
+                ? Optional.of(new ResultFile(name, () -> readShipped(name)))
+                : Optional.empty();
+    }
+
+    private static byte[] readShipped(String name) throws IOException {
+        try (InputStream in = StudyLibrary.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new NoSuchFileException(name);
             }
