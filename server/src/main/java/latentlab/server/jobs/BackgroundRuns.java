@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundRuns implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackgroundRuns.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Optional<String> UNUSABLE =
+            Optional.of("The runs' database can't be used; the server's log says why.");
 
     private record Opened(RunStore store, Jobs jobs, JobRunner runner) {}
 
@@ -26,6 +28,8 @@ public final class BackgroundRuns implements AutoCloseable {
     private final Complaint complaint = new Complaint(log);
     private CompletableFuture<Opened> opened;
     private long tried;
+    /** Whether the last try that has ended failed: another one under way makes it no better. */
+    private volatile boolean refused;
 
     /** @param workers runs at a time; with 0 they are only queued */
     public BackgroundRuns(DataDirectory directory, int workers) {
@@ -53,10 +57,12 @@ public final class BackgroundRuns implements AutoCloseable {
             if (runner != null) {
                 runner.start();
             }
+            refused = false;
             return new Opened(store, new Jobs(store), runner);
-        } catch (RuntimeException refused) {
-            complaint.say("Runs can be neither shown nor started. " + FailureReason.of(refused));
-            throw refused;
+        } catch (RuntimeException failure) {
+            refused = true;
+            complaint.say("Runs can be neither shown nor started. " + FailureReason.of(failure));
+            throw failure;
         }
     }
 
@@ -107,8 +113,8 @@ public final class BackgroundRuns implements AutoCloseable {
     }
 
     /**
-     * In words, what keeps runs from being written down; empty when nothing does, or as long as the database is being
-     * opened. Takes as long as the disk does.
+     * In words, what keeps runs from being written down; empty when nothing does, or as long as a file for a database is
+     * opened for the first time, while a server may be one that never answers. Takes as long as the disk does.
      */
     public Optional<String> trouble() {
         start();
@@ -120,9 +126,13 @@ public final class BackgroundRuns implements AutoCloseable {
             Opened all = opening.getNow(null);
             if (all != null) {
                 all.store().queue().unfinished();
+            } else if (refused) {
+                return UNUSABLE;
+            } else if (directory.database() != null) {
+                return Optional.of("The runs' database has not answered yet.");
             }
         } catch (RuntimeException failed) {
-            return Optional.of("The runs' database can't be used; the server's log says why.");
+            return UNUSABLE;
         }
         return directory.trouble();
     }

@@ -251,9 +251,12 @@ class SharedRunsTest {
         List<String> options = List.of("--workers", "0", "--database", database);
         try (ServerProcess site =
                 ServerProcess.start(ServerProcess.java(List.of()), folder.resolve("elsewhere"), options)) {
-            for (String path : List.of("/models/" + id + "/decoder.safetensors", "/runs/" + id + "/pictures/epoch-1")) {
-                HttpRequest request = HttpRequest.newBuilder(URI.create(site.url() + "/api/v1" + path))
-                        .build();
+            for (String path : List.of(
+                    "/readyz",
+                    "/api/v1/models/" + id + "/decoder.safetensors",
+                    "/api/v1/runs/" + id + "/pictures/epoch-1")) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(site.url() + path)).build();
                 HttpClient client = HttpClient.newHttpClient();
                 Eventually.holds( // it looks for news twice a second
                         () -> client.send(request, BodyHandlers.discarding()).statusCode() == 200,

@@ -184,6 +184,17 @@ class SharedStoreTest {
     }
 
     @Test
+    void aSiteIsReadyWhileItsDatabaseAnswers() throws Exception {
+        String database = postgres.database("ready");
+        Files.createDirectories(folder.resolve("ready"));
+        try (BackgroundRuns runs = new BackgroundRuns(directory("ready", database), 0)) {
+            Eventually.holds(() -> runs.trouble().isEmpty(), () -> "it is ready: " + runs.trouble());
+            postgres.execute("drop database ready with (force)");
+            assertThat(runs.trouble().orElse("")).contains("can't be used");
+        }
+    }
+
+    @Test
     void theServerGivesUpMachinesThatVanishUnlessTheAddressSaysOtherwise() throws Exception {
         String database = postgres.database("settings");
         assertThat(lockTimeout(database)).isEqualTo("30s");
