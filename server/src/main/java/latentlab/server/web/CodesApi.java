@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.models.Model;
 import latentlab.server.models.TestCodes;
@@ -22,19 +23,23 @@ final class CodesApi {
     /** Answers of a megabyte or so that are kept. */
     private static final int MOST = 8;
 
+    private static final int MOST_MATRICES = 1000;
+
     private final ModelsApi models;
     private final TestSets testSets;
     private final TestCodes codes;
     private final StudyLibrary studies;
-    private final RecentContents recent = new RecentContents(MOST);
-    private final RecentContents matrices = new RecentContents(1000);
+    private final SlowContents recent;
+    private final SlowContents matrices;
     private final RecentContents classifiers = new RecentContents(MOST);
 
-    CodesApi(ModelsApi models, TestSets testSets, TestCodes codes, StudyLibrary studies) {
+    CodesApi(ModelsApi models, TestSets testSets, TestCodes codes, StudyLibrary studies, Executor makers) {
         this.models = models;
         this.testSets = testSets;
         this.codes = codes;
         this.studies = studies;
+        recent = new SlowContents(makers, MOST);
+        matrices = new SlowContents(makers, MOST_MATRICES);
     }
 
     /**
@@ -43,25 +48,27 @@ final class CodesApi {
      */
     void codes(Context ctx) {
         Model model = models.find(ctx);
-        LabelledImages images = images(model);
         String type = Accept.best(ctx.header(Header.ACCEPT), Json.TYPE, PACKED);
         if (type == null) {
             throw new NotAcceptableResponse("Codes come as application/json or application/octet-stream.");
         }
-        Content content = recent.get(
+        recent.send(
+                ctx,
                 model.edition() + " " + type,
-                () -> new Content(type, type.equals(PACKED) ? packed(model, images) : json(model, images)));
-        content.send(ctx, Content.REVALIDATE, Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
+                () -> new Content(type, type.equals(PACKED) ? packed(model) : json(model)),
+                Header.ACCEPT + ", " + Header.ACCEPT_ENCODING);
     }
 
-    private byte[] packed(Model model, LabelledImages images) {
+    private byte[] packed(Model model) {
+        LabelledImages images = images(model);
         byte[] numbers = TestCodes.pack(codes.of(model, images));
         byte[] all = Arrays.copyOf(numbers, numbers.length + images.size());
         System.arraycopy(images.labels(), 0, all, numbers.length, images.size());
         return all;
     }
 
-    private byte[] json(Model model, LabelledImages images) {
+    private byte[] json(Model model) {
+        LabelledImages images = images(model);
         int d = model.description().latentDim();
         float[] values = codes.of(model, images);
         NumberWriter json =
@@ -82,19 +89,20 @@ final class CodesApi {
      */
     void correlation(Context ctx) {
         Model model = models.find(ctx);
+        matrices.send(ctx, model.edition(), () -> correlation(model), Header.ACCEPT_ENCODING);
+    }
+
+    private Content correlation(Model model) {
         LabelledImages images = images(model);
-        matrices.get(model.edition(), () -> {
-                    int d = model.description().latentDim();
-                    float[] values = codes.of(model, images);
-                    CorrelationMatrix matrix = CorrelationMatrix.of(values, d);
-                    Map<String, Object> answer = new LinkedHashMap<>();
-                    answer.put("images", images.size());
-                    answer.put("matrix", matrix.values());
-                    answer.put("overall", matrix.overall());
-                    answer.put("whitening", Whitening.of(values, d));
-                    return new Content(Json.TYPE, Json.write(answer));
-                })
-                .send(ctx, Content.REVALIDATE);
+        int d = model.description().latentDim();
+        float[] values = codes.of(model, images);
+        CorrelationMatrix matrix = CorrelationMatrix.of(values, d);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("images", images.size());
+        answer.put("matrix", matrix.values());
+        answer.put("overall", matrix.overall());
+        answer.put("whitening", Whitening.of(values, d));
+        return new Content(Json.TYPE, Json.write(answer));
     }
 
     /** The classifiers that were trained on this model's codes. */

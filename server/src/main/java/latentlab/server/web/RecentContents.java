@@ -2,6 +2,7 @@ package latentlab.server.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Keeps the few answers that were asked for last, where each is large and can be made again. Thread-safe. */
@@ -17,6 +18,15 @@ final class RecentContents {
         };
     }
 
+    /** The content of that key, if it is kept; whoever makes it is not waited for. */
+    Optional<Content> find(String key) {
+        Slot slot;
+        synchronized (kept) {
+            slot = kept.get(key);
+        }
+        return Optional.ofNullable(slot == null ? null : slot.content);
+    }
+
     /** The content of that key, made unless it is kept; of many who ask for it at once, one makes it. */
     Content get(String key, Supplier<Content> maker) {
         Slot slot;
@@ -27,7 +37,7 @@ final class RecentContents {
     }
 
     private static final class Slot {
-        private Content content;
+        private volatile Content content;
 
         synchronized Content content(Supplier<Content> maker) {
             if (content == null) {

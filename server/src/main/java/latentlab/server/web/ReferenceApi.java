@@ -1,7 +1,9 @@
 package latentlab.server.web;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
+import java.util.concurrent.Executor;
 import latentlab.image.DigitImage;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.dataset.LabelledImages;
@@ -21,17 +23,18 @@ final class ReferenceApi {
 
     private final ModelsApi models;
     private final TestSets testSets;
-    private final RecentContents references = new RecentContents(MOST);
+    private final SlowContents references;
 
-    ReferenceApi(ModelsApi models, TestSets testSets) {
+    ReferenceApi(ModelsApi models, TestSets testSets, Executor makers) {
         this.models = models;
         this.testSets = testSets;
+        references = new SlowContents(makers, MOST);
     }
 
     /** A model's reference. */
     void one(Context ctx) {
         Model model = models.find(ctx);
-        references.get(model.edition(), () -> compute(model)).send(ctx, Content.REVALIDATE);
+        references.send(ctx, model.edition(), () -> compute(model), Header.ACCEPT_ENCODING);
     }
 
     private Content compute(Model model) {
