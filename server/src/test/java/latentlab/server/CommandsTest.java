@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +197,10 @@ class CommandsTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PORT", "" + port);
         builder.environment().put("LATENT_LAB_DATA", directory.resolve("data").toString());
+        builder.environment().put("LATENT_LAB_HTTPS", "true");
+        builder.environment()
+                .put("LATENT_LAB_FRAME_ANCESTORS", ""); // as where a compose file passes on what is not set
+        builder.environment().put("LATENT_LAB_ADMIN_TOKEN", "short");
         Process process = builder.start();
         try {
             StringBuilder said = new StringBuilder();
@@ -204,8 +209,12 @@ class CommandsTest {
                 assertThat(c).as(said.toString()).isNotNegative();
                 said.append((char) c);
             }
-            assertThat(get("http://127.0.0.1:" + port + "/livez"))
-                    .isEqualTo("{\"status\":\"alive\"}".getBytes(StandardCharsets.UTF_8));
+            HttpResponse<byte[]> alive = ask("http://127.0.0.1:" + port + "/livez");
+            assertThat(alive.body()).isEqualTo("{\"status\":\"alive\"}".getBytes(StandardCharsets.UTF_8));
+            assertThat(alive.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(alive.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("frame-ancestors 'none'");
+            assertThat(said.toString()).contains("LATENT_LAB_ADMIN_TOKEN has only 5 characters");
             assertThat(directory.resolve("data").resolve("models")).isDirectory();
         } finally {
             process.destroy();
@@ -214,8 +223,11 @@ class CommandsTest {
     }
 
     private static byte[] get(String url) throws IOException, InterruptedException {
+        return ask(url).body();
+    }
+
+    private static HttpResponse<byte[]> ask(String url) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray())
-                .body();
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
     }
 }

@@ -97,13 +97,14 @@ final class HostingOptions {
             throw new ParameterException(
                     spec.commandLine(), "--connections must be at least 10, limits must be 0 or more");
         }
+        String sites = words(frameAncestors).stream()
+                .map(site -> site.matches("none|self") ? "'" + site + "'" : site)
+                .collect(Collectors.joining(" "));
         try {
             return new Hosting(
                     words(proxies),
                     https,
-                    words(frameAncestors).stream()
-                            .map(site -> site.matches("none|self") ? "'" + site + "'" : site)
-                            .collect(Collectors.joining(" ")),
+                    sites.isEmpty() ? "'none'" : sites,
                     connections,
                     computations,
                     starts,

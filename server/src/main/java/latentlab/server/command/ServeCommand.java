@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final int SECONDS_UNTIL_A_LOOK = 5;
+    private static final int LEAST_CHARACTERS = 16; // of a token that the environment gives
 
     @Spec
     private CommandSpec spec;
@@ -147,6 +148,13 @@ public final class ServeCommand implements Callable<Integer> {
     private static AdminToken token(DataDirectory directory) throws IOException {
         String given = System.getenv("LATENT_LAB_ADMIN_TOKEN");
         if (given != null && !given.isBlank()) {
+            int length = given.strip().length();
+            if (length < LEAST_CHARACTERS) {
+                log.warn(
+                        "LATENT_LAB_ADMIN_TOKEN has only {} characters, which may be guessed: give it {} random ones.",
+                        length,
+                        LEAST_CHARACTERS);
+            }
             return new AdminToken(given);
         }
         if (Files.notExists(directory.adminToken())) {

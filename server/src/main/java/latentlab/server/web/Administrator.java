@@ -21,9 +21,10 @@ final class Administrator {
         String header = ctx.header(Header.AUTHORIZATION);
         boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         if (bearer) {
-            // a right one isn't let through either then, or guessing would go on as fast as before
-            wrongTokens.require(ctx);
             if (token.matches(header.substring(SCHEME.length()).strip())) {
+                // a right one isn't let through either after too many, or guessing would go on as fast as before; it is
+                // looked at only now, as those sent at the same time may have used up what there was
+                wrongTokens.require(ctx);
                 return;
             }
             wrongTokens.take(ctx, 1);

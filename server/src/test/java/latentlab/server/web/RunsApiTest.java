@@ -95,6 +95,31 @@ class RunsApiTest {
         assertThat(server.cancel("small").statusCode()).isEqualTo(409);
     }
 
+    /** What changes by itself is never kept, by browsers or on the way to them. */
+    @Test
+    void runsAreNotKept() throws IOException {
+        String run = "{\"channels\":2,\"seed\":12}";
+        HttpResponse<byte[]> ordered = server.order(run);
+        String id = json(ordered).get("id").asText();
+        for (HttpResponse<byte[]> answer : List.of(
+                ordered,
+                server.get(RUNS),
+                server.get(RUNS + ".json"),
+                server.get(RUNS + "/" + id),
+                server.get(RUNS + "/" + id + ".json"),
+                server.send("HEAD", RUNS + "/" + id + "/events", null),
+                server.get("/runs"),
+                server.get("/runs/" + id),
+                server.get("/de/runs/" + id),
+                server.get("/runs/small"),
+                server.get(RUNS + "/nix"),
+                server.cancel(id))) {
+            assertThat(answer.headers().allValues("Cache-Control"))
+                    .as(answer.request().method() + " " + answer.uri().getPath())
+                    .containsExactly("no-store");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
