@@ -22,6 +22,9 @@ final class Clients {
 
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final String IPV4 = "(?:" + BYTE + "\\.){3}" + BYTE;
+    /** What a machine's own interfaces are told apart by, behind an address of IPv6: {@code fe80::1%eth0}. */
+    private static final Pattern SCOPE = Pattern.compile("%[^\\]]*");
+
     /** An address, never a name, as some proxies write it: with a port, or in brackets. */
     private static final Pattern HOP = Pattern.compile(
             "(" + IPV4 + ")(?::\\d{1,5})?|\\[([0-9a-fA-F:.]+)](?::\\d{1,5})?|([0-9a-fA-F.]*:[0-9a-fA-F:.]*)");
@@ -48,7 +51,7 @@ final class Clients {
 
     /** Whether the client speaks HTTPS with a trusted proxy. */
     boolean secure(Request request) {
-        if (trusted.isEmpty() || !trusts(address(Request.getRemoteAddr(request)))) {
+        if (trusted.isEmpty() || !trusts(peer(Request.getRemoteAddr(request)))) {
             return false; // asked for every answer, so soon where there is no proxy
         }
         List<String> hops = hops(request.getHeaders().getValuesList(PROTOCOL));
@@ -56,7 +59,7 @@ final class Clients {
     }
 
     String of(String remote, List<String> forwarded) {
-        InetAddress client = address(remote);
+        InetAddress client = peer(remote);
         List<String> hops = hops(forwarded);
         for (int i = hops.size() - 1; i >= 0 && trusts(client); i--) {
             InetAddress before = address(hops.get(i));
@@ -66,6 +69,11 @@ final class Clients {
             client = before;
         }
         return client == null ? remote : network(client);
+    }
+
+    /** Who is connected, as the system writes it. */
+    private static InetAddress peer(String remote) {
+        return address(SCOPE.matcher(remote).replaceFirst(""));
     }
 
     private boolean trusts(InetAddress address) {

@@ -26,9 +26,13 @@ class ClientsTest {
             10.0.0.1     | 10.0.0.2, 10.0.0.3                   | 10.0.0.2
             fd00::1      | 192.0.2.1                            | 192.0.2.1
             2001:db8::5  | 192.0.2.1                            | 2001:db8:0:0::/64
+            fe80::1%eth0 | 192.0.2.1                            | 192.0.2.1
+            [fe80::1%2]  | 192.0.2.1                            | 192.0.2.1
+            fe80::1%eth0 |                                      | fe80:0:0:0::/64
+            10.0.0.1     | 192.0.2.1, fe80::1%eth0              | 10.0.0.1
             """)
     void isTheRightmostHopThatNoTrustedProxyHas(String remote, String header, String client) {
-        Clients clients = new Clients(List.of("10.0.0.0/8", "fd00::/8"));
+        Clients clients = new Clients(List.of("10.0.0.0/8", "fd00::/8", "fe80::/10"));
         assertThat(clients.of(remote, header == null ? List.of() : List.of(header)))
                 .isEqualTo(client);
     }

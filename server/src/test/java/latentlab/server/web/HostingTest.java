@@ -2,8 +2,18 @@ package latentlab.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.javalin.Javalin;
+import io.javalin.apibuilder.ApiBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -106,6 +116,46 @@ class HostingTest {
             byte[] wrong = "{\"channels\":0}".getBytes(StandardCharsets.US_ASCII);
             String[] headers = {"Content-Type", "application/json", "Authorization", "Bearer " + TestServer.TOKEN};
             untilRefused(i -> server.send("POST", "/api/v1/runs", wrong, headers), 400);
+        }
+    }
+
+    /** Of IPv6 each host has more addresses than could be counted. */
+    @Test
+    void aClientOfIpv6IsItsNetwork() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no IPv6");
+        Clients clients = new Clients(List.of());
+        RateLimit limit = new RateLimit(clients, 4, "Too much.");
+        Javalin app = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.routes.apiBuilder(() -> {
+                        ApiBuilder.get("/client", ctx -> ctx.result(clients.of(ctx)));
+                        ApiBuilder.get("/limited", ctx -> limit.take(ctx, 1));
+                    });
+                })
+                .start("::1", 0);
+        try {
+            String site = "http://[::1]:" + app.port();
+            assertThat(get(site + "/client").body())
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("0:0:0:0::/64");
+            untilRefused(i -> get(site + "/limited"), 200);
+        } finally {
+            app.stop();
+        }
+    }
+
+    private static HttpResponse<byte[]> get(String address) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofByteArray())
+                .join();
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return probe.isBound();
+        } catch (IOException none) {
+            return false;
         }
     }
 
