@@ -3,7 +3,6 @@ package latentlab.server.models;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.export.ModelFile;
 import org.slf4j.Logger;
@@ -20,13 +20,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The codes of test images. To compute them takes seconds, so they are kept in a folder, named by the weights that have
- * made them. Thread-safe.
+ * made them: float32 numbers, lowest byte first, then their CRC-32, as a power cut may leave zeros in their place.
+ * Thread-safe.
  */
 public final class TestCodes {
     private static final Logger log = LoggerFactory.getLogger(TestCodes.class);
     private static final int PIXELS = LabelledImages.PIXELS;
     /** Images that one thread encodes at a time. */
     private static final int PART = 250;
+
+    private static final int CHECKSUM = 4; // bytes
 
     private final Path folder; // null for none
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
@@ -87,14 +90,13 @@ public final class TestCodes {
             return null;
         }
         try {
-            FloatBuffer values = ByteBuffer.wrap(Files.readAllBytes(file))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
-            if (values.remaining() != length) {
-                return null; // a part of a file: it is made again
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            if (bytes.remaining() != 4 * length + CHECKSUM
+                    || bytes.getInt(4 * length) != crc(bytes.array(), 4 * length)) {
+                return null; // damaged, or from before there were checksums: it is made again
             }
             float[] codes = new float[length];
-            values.get(codes);
+            bytes.asFloatBuffer().get(codes);
             return codes;
         } catch (IOException unreadable) {
             return null;
@@ -109,7 +111,7 @@ public final class TestCodes {
             Files.createDirectories(file.getParent());
             Path part = Files.createTempFile(file.getParent(), "codes", ".part");
             try {
-                Files.write(part, pack(codes));
+                Files.write(part, withChecksum(codes));
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -117,6 +119,21 @@ public final class TestCodes {
         } catch (IOException refused) {
             log.warn("Codes can't be kept in {} and are computed again next time: {}", file, refused.toString());
         }
+    }
+
+    private static byte[] withChecksum(float[] codes) {
+        byte[] numbers = pack(codes);
+        return ByteBuffer.allocate(numbers.length + CHECKSUM)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(numbers)
+                .putInt(crc(numbers, numbers.length))
+                .array();
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
     }
 
     /** As bytes, lowest first. */

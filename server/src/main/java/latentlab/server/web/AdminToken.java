@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the administrator sends with a request that changes something, as {@code Authorization: Bearer TOKEN}. On the disk
- * there is only its SHA-256. That hash is fast on purpose: 256 random bits can't be found by trying, however fast.
+ * there is only its SHA-256. That hash is fast on purpose: 256 random bits can't be found by trying, however fast. Of a
+ * token that the environment gives, which may have fewer, there is nothing on the disk.
  */
 public final class AdminToken {
     private static final String SCHEME = "sha256:";
@@ -96,7 +98,8 @@ public final class AdminToken {
         Path folder = file.toAbsolutePath().getParent();
         Path part = Files.createTempFile(folder, "admin-token", ".part", ownerOnly());
         try {
-            Files.writeString(part, SCHEME + HexFormat.of().formatHex(hash) + "\n");
+            // on the disk before its name is: without the file's content the server would not start after a power cut
+            Files.writeString(part, SCHEME + HexFormat.of().formatHex(hash) + "\n", StandardOpenOption.SYNC);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);

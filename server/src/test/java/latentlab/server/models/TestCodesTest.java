@@ -35,10 +35,16 @@ class TestCodesTest {
             files = list.toList();
         }
         assertThat(files).hasSize(1);
-        assertThat(Files.size(files.get(0))).isEqualTo(4 * 1800);
+        assertThat(Files.size(files.get(0))).isEqualTo(4 * 1800 + 4);
         assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
-        Files.write(files.get(0), new byte[5]);
-        assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
+        byte[] whole = Files.readAllBytes(files.get(0));
+        byte[] changed = whole.clone();
+        changed[1234]++;
+        for (byte[] damaged : List.of(new byte[5], new byte[0], new byte[whole.length], changed)) {
+            Files.write(files.get(0), damaged);
+            assertThat(new TestCodes(kept).of(model, images)).isEqualTo(codes);
+            assertThat(Files.readAllBytes(files.get(0))).isEqualTo(whole);
+        }
         // other images have a file of their own
         assertThat(new TestCodes(kept).of(model, images(3))).hasSize(9);
     }
