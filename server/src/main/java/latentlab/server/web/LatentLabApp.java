@@ -73,7 +73,7 @@ public final class LatentLabApp {
         // the first page takes about as long to render as the rest of the start, so it is done beside it
         CompletableFuture<Void> prepared = CompletableFuture.runAsync(pages::prepare);
         RunsApi runsApi = new RunsApi(runList, runs, new Administrator(token, wrongTokens), starts);
-        RunEvents events = new RunEvents(runList, models);
+        RunEvents events = new RunEvents(runList, models, clients, RunEvents.MOST_OF_AN_ADDRESS);
         ModelsApi modelsApi = new ModelsApi(models);
         ComputeApi compute = new ComputeApi(modelsApi, computations);
         TestImagesApi testImages = new TestImagesApi(testSets);

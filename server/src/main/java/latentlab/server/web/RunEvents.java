@@ -32,6 +32,9 @@ final class RunEvents {
     private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
     private static final String TYPE = "text/event-stream";
     private static final int MOST_CLIENTS = 2000;
+    /** Of those with one address: a school may have one, but nobody is to hold all places. */
+    static final int MOST_OF_AN_ADDRESS = MOST_CLIENTS / 2;
+
     /** Threads beyond those that are held up by slow clients. */
     private static final int SPARE_THREADS = 16;
 
@@ -46,6 +49,8 @@ final class RunEvents {
     private final Complaint aboutModels = new Complaint(log);
     private final RunList runs;
     private final ModelLibrary models;
+    private final Clients clients;
+    private final int mostOfAnAddress;
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
     /** Of runs that are listened to, what was known when somebody was told last. */
     private final Map<String, RunNews> news = new ConcurrentHashMap<>();
@@ -63,9 +68,11 @@ final class RunEvents {
     /** Whether a run has ended whose model may be on another machine still. */
     private boolean modelsToBring;
 
-    RunEvents(RunList runs, ModelLibrary models) {
+    RunEvents(RunList runs, ModelLibrary models, Clients clients, int mostOfAnAddress) {
         this.runs = runs;
         this.models = models;
+        this.clients = clients;
+        this.mostOfAnAddress = mostOfAnAddress;
     }
 
     void start() {
@@ -104,6 +111,11 @@ final class RunEvents {
         if (streams.size() >= MOST_CLIENTS) {
             throw new ServiceUnavailableResponse("Too many are listening. Try again later, or ask for the run itself.");
         }
+        String address = clients.of(ctx);
+        if (streams.stream().filter(stream -> stream.address().equals(address)).count() >= mostOfAnAddress) {
+            throw new ServiceUnavailableResponse(
+                    "Too many are listening from this address. Try again later, or ask for the run itself.");
+        }
         ctx.status(200).contentType(TYPE + "; charset=utf-8").header(Header.CACHE_CONTROL, "no-store");
         ctx.header("X-Accel-Buffering", "no"); // a proxy is to pass each event on at once
         return run;
@@ -113,8 +125,8 @@ final class RunEvents {
     void stream(Context ctx) {
         Run run = begin(ctx);
         SseClient client = new SseClient(ctx);
-        RunStream stream =
-                new RunStream(client, run.id(), lastEpoch(ctx.header("Last-Event-ID")), () -> news(run.id()));
+        RunStream stream = new RunStream(
+                client, clients.of(ctx), run.id(), lastEpoch(ctx.header("Last-Event-ID")), () -> news(run.id()));
         client.onClose(() -> streams.remove(stream));
         client.keepAlive();
         streams.add(stream); // now that it may be sent to, and closed

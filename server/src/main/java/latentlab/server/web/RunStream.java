@@ -12,18 +12,27 @@ final class RunStream {
     private static final Logger log = LoggerFactory.getLogger(RunStream.class);
 
     private final SseClient client;
+    private final String address;
     private final String run;
     private final Supplier<RunNews> news;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile boolean comment;
     private int lastEpoch;
 
-    /** @param news how the run stands now */
-    RunStream(SseClient client, String run, int lastEpoch, Supplier<RunNews> news) {
+    /**
+     * @param address of the client
+     * @param news    how the run stands now
+     */
+    RunStream(SseClient client, String address, String run, int lastEpoch, Supplier<RunNews> news) {
         this.client = client;
+        this.address = address;
         this.run = run;
         this.lastEpoch = lastEpoch;
         this.news = news;
+    }
+
+    String address() {
+        return address;
     }
 
     String run() {

@@ -3,17 +3,24 @@ package latentlab.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.Javalin;
+import io.javalin.apibuilder.ApiBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import latentlab.server.models.ModelDescription.EpochMetrics;
+import latentlab.server.models.ModelLibrary;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.RunStore;
 import latentlab.theory.StoppingConditions.Reached;
@@ -153,6 +160,40 @@ class RunEventsTest {
             }
         }
         server.cancel(id);
+    }
+
+    @Test
+    void oneAddressDoesNotTakeAllPlaces() throws Exception {
+        String id = server.ordered("{\"channels\":2,\"seed\":45}");
+        ModelLibrary models = ModelLibrary.of(List.of());
+        RunEvents events =
+                new RunEvents(new RunList(server.runs(), models), models, new Clients(List.of("127.0.0.1")), 2);
+        Javalin app = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.routes.apiBuilder(() -> ApiBuilder.get("/{id}", events::stream));
+                })
+                .start("127.0.0.1", 0);
+        try {
+            assertThat(listen(app, id, "192.0.2.1")).isEqualTo(200);
+            assertThat(listen(app, id, "192.0.2.1")).isEqualTo(200);
+            assertThat(listen(app, id, "192.0.2.1")).isEqualTo(503);
+            assertThat(listen(app, id, "192.0.2.2")).isEqualTo(200);
+        } finally {
+            events.stop();
+            app.stop();
+        }
+        server.cancel(id);
+    }
+
+    /** Goes on to listen where the status that it returns says so. */
+    private static int listen(Javalin app, String id, String client) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + "/" + id))
+                .header("Accept", "text/event-stream")
+                .header("X-Forwarded-For", client)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofInputStream())
+                .statusCode();
     }
 
     private static BufferedReader events(String id, int lastEpoch) throws IOException {
