@@ -51,14 +51,15 @@ const start = await get('/');
 // all pages that do not depend on what there is, in every language
 const kept = JSON.parse((await get('/service-worker.js')).data.match(/const PAGES = (\{.*?\});/)[1]);
 const linked = [...start.data.matchAll(/<a [^>]*href="\.\/([^"#?]*)"/g)].map(match => '/' + match[1]);
-const models = (await (await fetch(url + '/api/v1/models')).json()).slice(0, 1).map(model => '/models/' + model.id);
-const studies = (await (await fetch(url + '/api/v1/studies')).json()).map(study => '/studies/' + study.study);
+const list = async what => (await fetch(`${url}/api/v1/${what}`)).json();
+const models = (await list('models')).flatMap(({id}) => ['/models/' + id, '/runs/' + id]);
+const studies = (await list('studies')).flatMap(({study, presets}) => ['', ...presets.map(preset => '/' + preset)].map(end => '/studies/' + study + end));
 const pages = [...new Set(['/', '/interpolate', '/models', '/runs', '/studies', '/benchmark', '/api', '/nothing', ...linked,
   ...Object.values(kept).flat().map(page => '/' + page.replace('./', '')), ...models, ...studies])];
 let lowest = {score: Infinity};
 for (const page of pages) {
   const answer = await get(page);
-  if (answer.status >= 400 && page !== '/nothing') continue;
+  if (answer.status !== (page === '/nothing' ? 404 : 200)) throw new Error(`${page} answers ${answer.status}`);
   const cors = await get(page, 'OPTIONS', {Origin: 'https://elsewhere.example', 'Access-Control-Request-Method': 'GET'});
   const {score: points, grade, lost} = score(page, answer, cors);
   console.log(page, points, grade, lost.join(' '));

@@ -1,9 +1,11 @@
 package latentlab.server.hardening;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** Many visitors at once. */
 final class Crowd {
-    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"\\./?([^\"#]+)\"|from '\\./([^']+)'");
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"\\./?([^\"#]+)\"");
+    private static final Pattern IMPORT = Pattern.compile("\\bfrom ?['\"](\\.[^'\"]+)['\"]");
 
     private final String url;
     private final AtomicInteger errors = new AtomicInteger();
@@ -26,21 +29,30 @@ final class Crowd {
         this.url = url;
     }
 
-    /** Every file that the first page needs: what it names, what its scripts import, the model. */
+    /** Every file that the first page needs: what it names, what its scripts import at once, the model. */
     List<String> filesOfTheFirstPage() throws IOException {
-        List<String> files = new ArrayList<>(List.of("/"));
+        Set<String> files = new LinkedHashSet<>(List.of("/"));
         try (Wire wire = new Wire(url)) {
             Matcher named = REFERENCE.matcher(wire.get("/").text());
             while (named.find()) {
-                if (named.group(1) != null && named.group(1).matches("(css|js|webjars|icon).*")) {
-                    files.add("/" + named.group(1).replace("&amp;", "&"));
+                if (named.group(1).matches("(css|js|webjars|icon).*")) {
+                    addWithImports(wire, URI.create("/" + named.group(1).replace("&amp;", "&")), files);
                 }
             }
         }
         String model = "/api/v1/models/mnist-c32-d15-s0";
         files.addAll(List.of(
                 model, model + "/kernel.wasm", model + "/encoder.safetensors", model + "/folded-decoder.safetensors"));
-        return files;
+        return List.copyOf(files);
+    }
+
+    private static void addWithImports(Wire wire, URI file, Set<String> files) throws IOException {
+        if (files.add(file.toString()) && file.getPath().endsWith(".js")) {
+            Matcher imported = IMPORT.matcher(wire.get(file.toString()).text());
+            while (imported.find()) {
+                addWithImports(wire, file.resolve(imported.group(1)), files);
+            }
+        }
     }
 
     /** So many visitors, all within some seconds, each with a connection of its own, each taking all files. */
@@ -74,6 +86,8 @@ final class Crowd {
                 "/models",
                 "/runs",
                 "/interpolate",
+                "/map",
+                "/api/v1/models/mnist-c32-d15-s0/codes",
                 "/api/v1/models",
                 "/api/v1/runs",
                 "/api/v1/datasets/mnist/test?from=0&count=10",

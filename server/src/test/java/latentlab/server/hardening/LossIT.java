@@ -3,35 +3,26 @@ package latentlab.server.hardening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import latentlab.server.Eventually;
 import latentlab.server.ServerProcess;
 import latentlab.server.models.RandomModels;
 import latentlab.weights.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Killed, without room, with damaged files: what was told to anyone is still there. */
+/** Without room, with damaged files, two at once: what was told to anyone is still there. */
 @ExtendWith(Figures.Extension.class)
 @Timeout(3600)
 class LossIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final String ORDER =
-            "{\"dataset\":\"mnist-%d\",\"latentDim\":3,\"channels\":2,\"epochs\":%d,\"seed\":7}";
 
     @TempDir
     private Path folder;
@@ -40,75 +31,7 @@ class LossIT {
         return Program.serve(folder.resolve("data"), options);
     }
 
-    /** Visitors look at a training while its server and so its worker are killed again and again. */
     @Test
-    @EnabledIfSystemProperty(named = "hardening", matches = "full")
-    void killed(Figures figures) throws Exception {
-        int kills = Amount.of(50, 2);
-        String order = ORDER.formatted(Amount.of(10_000, 2000), Amount.of(150, 40));
-        String token = Program.newToken(Files.createDirectories(folder.resolve("data")));
-        Map<Integer, JsonNode> seen = new TreeMap<>();
-        SplittableRandom random = new SplittableRandom();
-        String id = null;
-        for (int kill = 0; kill < kills; kill++) {
-            ServerProcess server = server("--workers", "1");
-            try (Wire wire = new Wire(server.url())) {
-                id = start(wire, token, order).path("id").asText();
-                long end = System.nanoTime() + (Amount.of(4000, 2500) + random.nextInt(4000)) * 1_000_000L;
-                while (System.nanoTime() < end) {
-                    note(seen, JSON.readTree(wire.get("/api/v1/runs/" + id).body()));
-                    Thread.sleep(20);
-                }
-            } finally {
-                server.process().destroyForcibly().waitFor();
-            }
-        }
-        JsonNode survived;
-        JsonNode left;
-        try (ServerProcess server = server("--workers", "1");
-                Wire wire = new Wire(server.url())) {
-            start(wire, token, order);
-            survived = ended(wire, id);
-        }
-        Path other = Files.createDirectories(folder.resolve("other"));
-        String otherToken = Program.newToken(other);
-        try (ServerProcess server = Program.serve(other, "--workers", "1");
-                Wire wire = new Wire(server.url())) {
-            start(wire, otherToken, order);
-            left = ended(wire, id);
-        }
-        Map<Integer, JsonNode> kept = new TreeMap<>();
-        note(kept, survived);
-        long lost = seen.entrySet().stream()
-                .filter(row -> !row.getValue().equals(kept.get(row.getKey())))
-                .count();
-        boolean same = losses(survived).equals(losses(left));
-        figures.add(
-                "kill -9 at " + kills + " random moments of a training with visitors on it",
-                lost + " of " + seen.size() + " acknowledged rows lost, " + (same ? "same" : "other")
-                        + " final numbers");
-        assertThat(survived.path("state").asText()).isEqualTo("finished");
-        assertThat(lost).isZero();
-        assertThat(same).isTrue();
-    }
-
-    private static void note(Map<Integer, JsonNode> rows, JsonNode run) {
-        for (JsonNode metrics : run.path("metrics")) {
-            rows.put(metrics.path("epoch").asInt(), metrics);
-        }
-    }
-
-    /** Without how fast it went. */
-    private static List<String> losses(JsonNode run) {
-        List<String> losses = new ArrayList<>();
-        for (JsonNode metrics : run.path("metrics")) {
-            losses.add(metrics.path("epoch") + " " + metrics.path("trainLoss") + " " + metrics.path("testLoss"));
-        }
-        return losses;
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = "hardening", matches = "full")
     void fullAndReadOnlyDisk(Figures figures) throws Exception {
         try (Disk disk = Disk.mount(folder.resolve("data"), 160)) {
             if (disk == null) {
@@ -120,7 +43,7 @@ class LossIT {
             String when;
             try (ServerProcess server = server("--workers", "0");
                     Wire wire = new Wire(server.url())) {
-                id = start(wire, token, ORDER.formatted(100, 2)).path("id").asText();
+                id = Orders.start(wire, token, 100, 2).path("id").asText();
                 until(wire, 200);
                 disk.fill();
                 Wire.Answer full = until(wire, 503);
@@ -157,7 +80,7 @@ class LossIT {
         String id;
         try (ServerProcess server = server("--workers", "0");
                 Wire wire = new Wire(server.url())) {
-            id = start(wire, token, ORDER.formatted(100, 2)).path("id").asText();
+            id = Orders.start(wire, token, 100, 2).path("id").asText();
             Files.createDirectories(data.resolve("models"));
             String backup = Program.run("backup", folder.resolve("backup").toString(), "--data", data.toString());
             assertThat(backup).as("while serving").startsWith("0 ");
@@ -250,9 +173,7 @@ class LossIT {
                 Eventually.holds(() -> second.said().contains(said), second::said);
                 assertThat(first.said()).doesNotContain("Another process");
                 String run = "/api/v1/runs/"
-                        + start(toSecond, token, ORDER.formatted(1000, epochs))
-                                .path("id")
-                                .asText();
+                        + Orders.start(toSecond, token, 1000, epochs).path("id").asText();
                 assertThat(toFirst.get(run).text()).containsPattern("\"(queued|running)\"");
                 String found;
                 if (Amount.FULL) {
@@ -278,27 +199,6 @@ class LossIT {
                 figures.add(
                         "two servers on one data directory", "\"" + said.replaceFirst(" of .*:", ":") + "\", " + found);
             }
-        }
-    }
-
-    private static JsonNode start(Wire wire, String token, String body) throws IOException {
-        Wire.Answer answer = wire.send(
-                "POST",
-                "/api/v1/runs",
-                body.getBytes(StandardCharsets.UTF_8),
-                "Content-Type: application/json",
-                "Authorization: Bearer " + token);
-        assertThat(answer.status()).as(answer.text()).isIn(200, 202);
-        return JSON.readTree(answer.body());
-    }
-
-    private static JsonNode ended(Wire wire, String id) throws IOException, InterruptedException {
-        while (true) {
-            JsonNode run = JSON.readTree(wire.get("/api/v1/runs/" + id).body());
-            if (run.path("state").asText().matches("finished|failed|cancelled")) {
-                return run;
-            }
-            Thread.sleep(100);
         }
     }
 

@@ -49,6 +49,16 @@ final class Program {
         return process.waitFor() + " " + said.strip();
     }
 
+    /** A command that goes on by itself; what it says is added to a file. */
+    static Process start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
     static String newToken(Path data) throws IOException, InterruptedException {
         return run("admin-token", "--data", data.toString()).substring(2);
     }

@@ -152,7 +152,7 @@ class RequestsIT {
         if (!Files.isDirectory(script.resolve("node_modules"))) {
             figures.add(
                     "MDN HTTP Observatory's scorer",
-                    "LEFT OUT: run 'npm ci --ignore-scripts' in "
+                    "LEFT OUT: run 'npm install --ignore-scripts' in "
                             + Path.of("server")
                                     .resolve(Path.of("").toAbsolutePath().relativize(script)));
             abort("the scorer is not installed");
