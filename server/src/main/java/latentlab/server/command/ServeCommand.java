@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
-import latentlab.server.jobs.JobRunner;
 import latentlab.server.models.ModelLibrary;
 import latentlab.server.models.ProgramFiles;
 import latentlab.server.models.TestCodes;
@@ -56,7 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description = "trainings at a time, each a process with one thread; 0 leaves them to other processes on the"
-                    + " same data directory (default: one for each processor)")
+                    + " same data directory (default: one for each processor that there is memory for)")
     private Integer workers;
 
     @Option(
@@ -81,8 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
         Hosting reached = hosting.hosting();
         requireFree(new InetSocketAddress(host, port));
         DataDirectory directory = data.prepared();
-        int atATime = workers == null ? JobRunner.defaultWorkers() : workers;
-        try (BackgroundRuns runs = new BackgroundRuns(directory, atATime)) {
+        try (BackgroundRuns runs = new BackgroundRuns(directory, workers)) {
             ModelLibrary models = ModelLibrary.open(directory.root(), runs::genuine);
             Javalin app = LatentLabApp.create(
                     models,

@@ -32,7 +32,8 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "runs at a time, each with one thread (default: one for each processor)")
+            description =
+                    "runs at a time, each with one thread (default: one for each processor that there is memory for)")
     private Integer workers;
 
     @Option(

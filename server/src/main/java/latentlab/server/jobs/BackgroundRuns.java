@@ -24,15 +24,15 @@ public final class BackgroundRuns implements AutoCloseable {
     private record Opened(RunStore store, Jobs jobs, JobRunner runner) {}
 
     private final DataDirectory directory;
-    private final int workers;
+    private final Integer workers;
     private final Complaint complaint = new Complaint(log);
     private CompletableFuture<Opened> opened;
     private long tried;
     /** Whether the last try that has ended failed: another one under way makes it no better. */
     private volatile boolean refused;
 
-    /** @param workers runs at a time; with 0 they are only queued */
-    public BackgroundRuns(DataDirectory directory, int workers) {
+    /** @param workers runs at a time; with 0 they are only queued; null for as many as the machine bears */
+    public BackgroundRuns(DataDirectory directory, Integer workers) {
         this.directory = directory;
         this.workers = workers;
     }
@@ -53,7 +53,9 @@ public final class BackgroundRuns implements AutoCloseable {
     private Opened open() {
         try {
             RunStore store = RunStore.open(directory);
-            JobRunner runner = workers == 0 ? null : new JobRunner(store, workers);
+            int atATime =
+                    workers == null ? JobRunner.defaultWorkers() : workers; // asked for here, as that takes a while
+            JobRunner runner = atATime == 0 ? null : new JobRunner(store, atATime);
             if (runner != null) {
                 runner.start();
             }

@@ -5,8 +5,10 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -35,6 +37,10 @@ public final class JobRunner implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(5);
 
     private static final int SIGNS_MISSED = 4;
+
+    private static final long MEMORY_OF_SITE = 512L << 20;
+    /** Of a large network's training. */
+    private static final long MEMORY_OF_WORKER = 700L << 20;
 
     private final RunStore store;
     private final Jobs jobs;
@@ -66,9 +72,18 @@ public final class JobRunner implements AutoCloseable {
         jobs = new Jobs(store);
     }
 
-    /** Runs at a time that use this machine well: one for each processor, as each has one thread. */
+    /**
+     * Runs at a time that use this machine, or container, well: one for each processor, as each has one thread, but no more
+     * than there is memory for.
+     */
     public static int defaultWorkers() {
-        return Runtime.getRuntime().availableProcessors();
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return workers(Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize());
+    }
+
+    static int workers(int processors, long memory) {
+        long bearable = (memory - MEMORY_OF_SITE) / MEMORY_OF_WORKER;
+        return (int) Math.max(1, Math.min(processors, bearable));
     }
 
     /** Begins to work on the queue, and goes on until it is closed. */

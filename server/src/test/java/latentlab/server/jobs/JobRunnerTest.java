@@ -249,6 +249,14 @@ class JobRunnerTest {
         }
     }
 
+    @Test
+    void trainsNoMoreAtATimeThanThereIsMemoryFor() {
+        assertThat(JobRunner.workers(2, 16L << 30)).isEqualTo(2);
+        assertThat(JobRunner.workers(8, 2L << 30)).as("a container's 2 GB").isEqualTo(2);
+        assertThat(JobRunner.workers(8, 1L << 29)).isEqualTo(1);
+        assertThat(JobRunner.defaultWorkers()).isBetween(1, Runtime.getRuntime().availableProcessors());
+    }
+
     /** A clock that is set back, or one of another machine, does not make a run wait. */
     @Test
     void nothingIsDueLater() {
