@@ -1,6 +1,7 @@
 package latentlab.server.models;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,8 +26,10 @@ public final class Model {
     private final ModelDescription description;
     private final long edition = EDITIONS.incrementAndGet();
     private final Supplier<Safetensors> source;
-    private TrainedWeights weights;
-    private Inference inference;
+    /** These are let go when the memory is short, as the source still has them. */
+    private SoftReference<TrainedWeights> weights = new SoftReference<>(null);
+
+    private SoftReference<Inference> inference = new SoftReference<>(null);
 
     private Model(ModelDescription description, Supplier<Safetensors> source) {
         this.description = description;
@@ -121,10 +124,12 @@ public final class Model {
 
     /** Its encoder and decoder; prepared when first asked for. */
     public synchronized Inference inference() {
-        if (inference == null) {
-            inference = new Inference(weights());
+        Inference prepared = inference.get();
+        if (prepared == null) {
+            prepared = new Inference(weights());
+            inference = new SoftReference<>(prepared);
         }
-        return inference;
+        return prepared;
     }
 
     /** The bytes of one of its files, made anew. */
@@ -133,9 +138,11 @@ public final class Model {
     }
 
     private TrainedWeights weights() {
-        if (weights == null) {
-            weights = new TrainedWeights(source.get());
+        TrainedWeights read = weights.get();
+        if (read == null) {
+            read = new TrainedWeights(source.get());
+            weights = new SoftReference<>(read);
         }
-        return weights;
+        return read;
     }
 }

@@ -20,10 +20,6 @@ import latentlab.statistics.Whitening;
 /** What a model makes of the test images: {@code /api/v1/models/{id}/codes}, {@code …/correlation} and the classifiers. */
 final class CodesApi {
     private static final String PACKED = "application/octet-stream";
-    /** Answers of a megabyte or so that are kept. */
-    private static final int MOST = 8;
-
-    private static final int MOST_MATRICES = 1000;
 
     private final ModelsApi models;
     private final TestSets testSets;
@@ -31,15 +27,15 @@ final class CodesApi {
     private final StudyLibrary studies;
     private final SlowContents recent;
     private final SlowContents matrices;
-    private final RecentContents classifiers = new RecentContents(MOST);
+    private final RecentContents classifiers = RecentContents.inMemory(64);
 
     CodesApi(ModelsApi models, TestSets testSets, TestCodes codes, StudyLibrary studies, Executor makers) {
         this.models = models;
         this.testSets = testSets;
         this.codes = codes;
         this.studies = studies;
-        recent = new SlowContents(makers, MOST);
-        matrices = new SlowContents(makers, MOST_MATRICES);
+        recent = new SlowContents(makers, RecentContents.inMemory(16));
+        matrices = new SlowContents(makers, RecentContents.inMemory(32));
     }
 
     /**

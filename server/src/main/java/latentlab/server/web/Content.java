@@ -26,7 +26,7 @@ final class Content {
     private final String type;
     private final byte[] plain;
     private final String sha256;
-    private byte[] gzip;
+    private volatile byte[] gzip;
 
     /** @param type media type */
     Content(String type, byte[] plain) {
@@ -41,6 +41,12 @@ final class Content {
 
     byte[] plain() {
         return plain;
+    }
+
+    /** Bytes that it takes, or will when it is compressed. */
+    long bytes() {
+        byte[] compressed = gzip;
+        return plain.length + (compressed == plain ? 0L : compressed == null ? plain.length : compressed.length);
     }
 
     /** Of the plain bytes, in hexadecimal. */

@@ -17,12 +17,11 @@ final class ModelsApi {
     /** Stand where files do. */
     private static final Set<String> COMPUTATIONS = Set.of("encode", "decode", "interpolate");
 
-    /** Files that are kept: all of those that visitors ask for most, as there are half a gigabyte of them all. */
-    private static final int MOST = 64;
-
     private final ModelLibrary models;
-    private final RecentContents files = new RecentContents(MOST);
-    private final RecentContents views = new RecentContents(MOST);
+    /** All of those that visitors ask for most, as there are half a gigabyte of them all. */
+    private final RecentContents files = RecentContents.inMemory(8);
+
+    private final RecentContents views = RecentContents.inMemory(64);
 
     ModelsApi(ModelLibrary models) {
         this.models = models;

@@ -41,9 +41,6 @@ final class Pages {
     static final List<String> TOPICS =
             List.of("autoencoder", "affine-maps", "stopping", "stationary-points", "angles", "chain-rule");
 
-    /** More than there are pages that are the same for all, in all languages. */
-    private static final int MOST_RENDERED = 64;
-
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Map<Language, TemplateEngine> engines =
@@ -54,8 +51,8 @@ final class Pages {
     private final StudyLibrary results;
     private final StudyPages studies;
     private final boolean asFiles;
-    private final RecentContents recent = new RecentContents(64);
-    private final RecentContents rendered = new RecentContents(MOST_RENDERED);
+    private final RecentContents recent = RecentContents.inMemory(32);
+    private final RecentContents rendered = RecentContents.inMemory(32);
     private volatile Offered offered;
 
     /** @param asFiles whether they are for a copy of the site that consists of files */

@@ -16,8 +16,6 @@ import latentlab.server.models.Model;
  */
 final class ReferenceApi {
     private static final int IMAGES = 4;
-    /** References of 100 KB that are kept. */
-    private static final int MOST = 32;
     /** Of the point between an image's code and the next one's, which is 1 − α of the way to the next. */
     private static final float ALPHA = 0.3f;
 
@@ -28,7 +26,7 @@ final class ReferenceApi {
     ReferenceApi(ModelsApi models, TestSets testSets, Executor makers) {
         this.models = models;
         this.testSets = testSets;
-        references = new SlowContents(makers, MOST);
+        references = new SlowContents(makers, RecentContents.inMemory(64));
     }
 
     /** A model's reference. */

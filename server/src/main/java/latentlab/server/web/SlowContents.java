@@ -23,9 +23,9 @@ final class SlowContents {
     private final RecentContents kept;
     private final Map<String, CompletableFuture<Content>> underWay = new ConcurrentHashMap<>();
 
-    SlowContents(Executor makers, int most) {
+    SlowContents(Executor makers, RecentContents kept) {
         this.makers = makers;
-        kept = new RecentContents(most);
+        this.kept = kept;
     }
 
     /** Threads that make such answers, of which more at a time would not be sooner. */

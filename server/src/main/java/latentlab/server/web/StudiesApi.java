@@ -19,7 +19,7 @@ final class StudiesApi {
     private static final Set<String> FORMATS = Set.of("json", "csv", "latex");
 
     private final StudyLibrary studies;
-    private final RecentContents contents = new RecentContents(32);
+    private final RecentContents contents = RecentContents.inMemory(32);
 
     StudiesApi(StudyLibrary studies) {
         this.studies = studies;

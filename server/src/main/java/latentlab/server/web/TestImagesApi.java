@@ -30,7 +30,7 @@ final class TestImagesApi {
     private static final int HUNDRED = 100;
 
     private final TestSets sets;
-    private final RecentContents hundreds = new RecentContents(20);
+    private final RecentContents hundreds = RecentContents.inMemory(64);
 
     TestImagesApi(TestSets sets) {
         this.sets = sets;
