@@ -43,7 +43,7 @@ public final class Postgres implements AutoCloseable {
 
     /** Makes and starts it. Where there are no binaries, the test is left out, which is said; in CI it fails. */
     public static Postgres start() throws Exception {
-        Path folder = Files.createTempDirectory("latent-lab-postgres");
+        Path folder = ProcessFolder.create("latent-lab-postgres");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Postgres postgres = new Postgres(folder, binaries(folder), FreePort.any());
         Path data = Files.createDirectory(folder.resolve("data"));
@@ -195,11 +195,6 @@ public final class Postgres implements AutoCloseable {
             stop();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -141,7 +141,8 @@ final class RunEvents {
         return id != null && id.matches("[0-9]{1,9}") ? Integer.parseInt(id) : 0;
     }
 
-    private void look() {
+    /** Tells those who listen what has happened since the last look. */
+    void look() {
         try {
             senders.setCorePoolSize(Math.min(MOST_CLIENTS, senders.getActiveCount() + SPARE_THREADS));
             Set<String> goOn = new HashSet<>();

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,82 +18,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import latentlab.server.Eventually;
-import latentlab.server.Postgres;
 import latentlab.server.ServerProcess;
-import latentlab.server.dataset.Dataset;
-import latentlab.server.dataset.IdxFolder;
 import latentlab.server.hardening.Figures;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.DataDirectory;
-import latentlab.server.runs.DatabaseAddress;
 import latentlab.server.runs.Run;
 import latentlab.server.runs.RunState;
 import latentlab.server.runs.RunStore;
 import latentlab.server.runs.StoreException;
-import latentlab.server.training.Experiment;
-import latentlab.server.training.Schedule;
-import latentlab.theory.StoppingConditions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several machines, each a process with a directory of its own, share a PostgreSQL database. */
 @ExtendWith(Figures.Extension.class)
 @Timeout(900)
 class SharedRunsTest {
     private static final int RUNS = 3;
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = SharedDatabase.EPOCHS;
+
     private static final int HELD = 4; // the epoch that no run can write down as long as a test says so
 
-    @TempDir
-    private static Path folder;
-
-    private static Postgres postgres;
-    private static Path squares;
-    private static Dataset dataset;
+    @RegisterExtension
+    private static final SharedDatabase sharing = new SharedDatabase();
 
     private final List<Process> machines = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = Postgres.start();
-        squares = IdxFolder.write(folder.resolve("squares"), 200, 40, 0);
-        dataset = Dataset.read(squares);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (postgres != null) {
-            postgres.close();
-        }
-    }
-
-    private static Experiment experiment(long seed) {
-        return new Experiment(dataset.name(), dataset.digest(), 3, 2, EPOCHS, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
-    }
-
-    private static String submit(RunStore store, long seed) {
-        return new Jobs(store).submit(experiment(seed), StoppingConditions.NONE, squares.toString());
-    }
-
-    /** What a machine of the name keeps, beside the database. */
-    private static DataDirectory directory(String name, String database) {
-        return new DataDirectory(folder.resolve(name), DatabaseAddress.of(database, null));
-    }
 
     /** A machine that does one run at a time. */
     private Process machine(String name, String database) throws IOException {
         List<String> command = ServerProcess.java(List.of());
         command.addAll(List.of("worker", "--workers", "1", "--sign-of-life", "1", "--data"));
-        command.add(folder.resolve(name).toString());
+        command.add(sharing.folder(name).toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile());
+                .redirectOutput(sharing.folder(name + ".log").toFile());
         builder.environment().put("LATENT_LAB_DATABASE", database);
         // for its worker, too
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
@@ -103,7 +63,7 @@ class SharedRunsTest {
     }
 
     private static String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name + ".log"));
+        return Files.readString(sharing.folder(name + ".log"));
     }
 
     /** Waits until a machine has said so. */
@@ -120,12 +80,12 @@ class SharedRunsTest {
     /** Three machines, of which two are killed with their runs, while the database is away for a while. */
     @Test
     void killedMachinesAndALostDatabaseLoseNothing(Figures figures) throws Exception {
-        String database = postgres.database("killed");
-        try (RunStore opened = RunStore.open(directory("site", database))) {
+        String database = sharing.database("killed");
+        try (RunStore opened = RunStore.open(sharing.directory("site", database))) {
             RunStore store = opened.patient();
             List<String> ids = new ArrayList<>();
             for (int seed = 0; seed < RUNS; seed++) {
-                ids.add(submit(opened, seed));
+                ids.add(sharing.submit(opened, seed));
             }
             List<String> broken = new ArrayList<>();
             Process third;
@@ -135,13 +95,13 @@ class SharedRunsTest {
                 third = machine("third", database);
                 broken.add(kill(first, store, hold));
                 broken.add(kill(second, store, hold));
-                postgres.stop();
+                sharing.server().stop();
             }
             assertThatThrownBy(opened::list)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("can't be reached");
             awaitSaid("third", "can't be reached"); // else the database might be back before anybody missed it
-            postgres.restart();
+            sharing.server().restart();
             List<EpochMetrics> before = metrics(store, ids);
             Eventually.holds(
                     () -> store.queue().unfinished() == 0,
@@ -155,8 +115,8 @@ class SharedRunsTest {
             isShownElsewhere(database, ids.get(0));
             assertThat(broken)
                     .as("goes on after its last epoch")
-                    .noneMatch(id ->
-                            Files.exists(directory("third", database).run(id).resolve("epoch-1.gray")));
+                    .noneMatch(id -> Files.exists(
+                            sharing.directory("third", database).run(id).resolve("epoch-1.gray")));
             figures.add(
                     "PostgreSQL, 3 workers, 2 killed with their runs, the database away for a while",
                     RUNS + " of " + RUNS + " runs end once, 0 of " + before.size()
@@ -226,9 +186,9 @@ class SharedRunsTest {
 
     /** As one machine makes them that is left in peace, with a file for a database. */
     private static void requireSame(RunStore shared, List<String> ids) throws Exception {
-        try (RunStore peace = RunStore.open(new DataDirectory(folder.resolve("peace")))) {
+        try (RunStore peace = RunStore.open(new DataDirectory(sharing.folder("peace")))) {
             for (int seed = 0; seed < RUNS; seed++) {
-                assertThat(new RunWorker(peace.directory(), submit(peace, seed), "peace").work(System.out))
+                assertThat(new RunWorker(peace.directory(), sharing.submit(peace, seed), "peace").work(System.out))
                         .isEqualTo(RunWorker.DONE);
             }
             shared.bringModels();
@@ -250,7 +210,7 @@ class SharedRunsTest {
     private static void isShownElsewhere(String database, String id) throws Exception {
         List<String> options = List.of("--workers", "0", "--database", database);
         try (ServerProcess site =
-                ServerProcess.start(ServerProcess.java(List.of()), folder.resolve("elsewhere"), options)) {
+                ServerProcess.start(ServerProcess.java(List.of()), sharing.folder("elsewhere"), options)) {
             for (String path : List.of(
                     "/readyz",
                     "/api/v1/models/" + id + "/decoder.safetensors",

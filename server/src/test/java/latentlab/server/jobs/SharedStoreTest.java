@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import latentlab.server.Eventually;
-import latentlab.server.Postgres;
 import latentlab.server.ServerProcess;
-import latentlab.server.dataset.Dataset;
-import latentlab.server.dataset.IdxFolder;
 import latentlab.server.models.Model;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
@@ -32,60 +29,27 @@ import latentlab.server.runs.TakenOverException;
 import latentlab.server.study.Experiments;
 import latentlab.server.study.Preset;
 import latentlab.server.study.Training;
-import latentlab.server.training.Experiment;
-import latentlab.server.training.Schedule;
 import latentlab.theory.StoppingConditions;
 import latentlab.theory.StoppingConditions.Reached;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What holds in a PostgreSQL database that several machines share, seen by their stores alone. */
 @Timeout(900)
 class SharedStoreTest {
-    @TempDir
-    private static Path folder;
-
-    private static Postgres postgres;
-    private static Path squares;
-    private static Dataset dataset;
-
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = Postgres.start();
-        squares = IdxFolder.write(folder.resolve("squares"), 200, 40, 0);
-        dataset = Dataset.read(squares);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (postgres != null) {
-            postgres.close();
-        }
-    }
-
-    private static String submit(RunStore store, long seed) {
-        Experiment experiment =
-                new Experiment(dataset.name(), dataset.digest(), 3, 2, 10, 32, 0.003, 0.01, Schedule.CONSTANT, seed);
-        return new Jobs(store).submit(experiment, StoppingConditions.NONE, squares.toString());
-    }
-
-    /** What a machine of the name keeps, beside the database. */
-    private static DataDirectory directory(String name, String database) {
-        return new DataDirectory(folder.resolve(name), DatabaseAddress.of(database, null));
-    }
+    @RegisterExtension
+    private static final SharedDatabase sharing = new SharedDatabase();
 
     /** Whoever looks at the study sees what other machines have trained of it. */
     @Test
     void theStudyIsTheSameOnAllMachines() throws Exception {
-        String database = postgres.database("study");
+        String database = sharing.database("study");
         Training training = Experiments.of(Preset.DEFAULT).stream()
                 .filter(one -> one.id().equals("mnist-c32-d15-s0"))
                 .findFirst()
                 .orElseThrow();
-        try (RunStore store = RunStore.open(directory("trained", database))) {
+        try (RunStore store = RunStore.open(sharing.directory("trained", database))) {
             String id = new Jobs(store).submit(training.experiment("0"), StoppingConditions.NONE, "mnist");
             store.queue().begin(id);
             Path model = store.directory().model(id);
@@ -107,17 +71,17 @@ class SharedStoreTest {
         List<String> line = ServerProcess.java(List.of("-XX:TieredStopAtLevel=1"));
         line.addAll(
                 List.of("study", command, "--preset", "default", "--from-scratch", "--database", database, "--data"));
-        line.add(folder.resolve("looking").toString());
+        line.add(sharing.folder("looking").toString());
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
     void whoWasTakenOverWritesNothingMore() throws Exception {
-        String database = postgres.database("taken");
-        try (RunStore slow = RunStore.open(directory("slow", database));
-                RunStore quick = RunStore.open(directory("quick", database))) {
-            String id = submit(slow, 0);
+        String database = sharing.database("taken");
+        try (RunStore slow = RunStore.open(sharing.directory("slow", database));
+                RunStore quick = RunStore.open(sharing.directory("quick", database))) {
+            String id = sharing.submit(slow, 0);
             assertThat(slow.queue().begin(id)).isTrue();
             slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
             assertThat(quick.queue().begin(id)).isTrue();
@@ -149,12 +113,12 @@ class SharedStoreTest {
     /** A machine with a slow network, or one that vanishes, holds up nobody else. */
     @Test
     void othersGoOnWhileFilesAreSent() throws Exception {
-        String database = postgres.database("sending");
-        try (RunStore sending = RunStore.open(directory("sending", database));
-                RunStore other = RunStore.open(directory("other", database));
+        String database = sharing.database("sending");
+        try (RunStore sending = RunStore.open(sharing.directory("sending", database));
+                RunStore other = RunStore.open(sharing.directory("other", database));
                 Connection holding = DriverManager.getConnection(database)) {
-            String id = submit(sending, 1);
-            String another = submit(other, 2);
+            String id = sharing.submit(sending, 1);
+            String another = sharing.submit(other, 2);
             sending.queue().begin(id);
             Path checkpoint = sending.directory().checkpoint(id);
             Files.createDirectories(checkpoint.getParent());
@@ -185,24 +149,24 @@ class SharedStoreTest {
 
     @Test
     void aSiteIsReadyWhileItsDatabaseAnswers() throws Exception {
-        String database = postgres.database("ready");
-        Files.createDirectories(folder.resolve("ready"));
-        try (BackgroundRuns runs = new BackgroundRuns(directory("ready", database), 0)) {
+        String database = sharing.database("ready");
+        Files.createDirectories(sharing.folder("ready"));
+        try (BackgroundRuns runs = new BackgroundRuns(sharing.directory("ready", database), 0)) {
             Eventually.holds(() -> runs.trouble().isEmpty(), () -> "it is ready: " + runs.trouble());
-            postgres.execute("drop database ready with (force)");
+            sharing.server().execute("drop database ready with (force)");
             assertThat(runs.trouble().orElse("")).contains("can't be used");
         }
     }
 
     @Test
     void theServerGivesUpMachinesThatVanishUnlessTheAddressSaysOtherwise() throws Exception {
-        String database = postgres.database("settings");
+        String database = sharing.database("settings");
         assertThat(lockTimeout(database)).isEqualTo("30s");
         assertThat(lockTimeout(database + "&options=-c%20lock_timeout=7s")).isEqualTo("7s");
     }
 
     private static String lockTimeout(String database) throws SQLException {
-        try (RunStore store = RunStore.open(directory("settings", database));
+        try (RunStore store = RunStore.open(sharing.directory("settings", database));
                 var db = store.connections().getConnection();
                 var query = db.createStatement();
                 var rows = query.executeQuery("show lock_timeout")) {
@@ -214,9 +178,13 @@ class SharedStoreTest {
     /** Also while many write at once: whoever has seen a change has seen all before it. */
     @Test
     void noChangeIsMissed() throws Exception {
-        String database = postgres.database("changes");
-        try (RunStore store = RunStore.open(directory("changes", database))) {
-            List<String> ids = List.of(submit(store, 1), submit(store, 2), submit(store, 3), submit(store, 4));
+        String database = sharing.database("changes");
+        try (RunStore store = RunStore.open(sharing.directory("changes", database))) {
+            List<String> ids = List.of(
+                    sharing.submit(store, 1),
+                    sharing.submit(store, 2),
+                    sharing.submit(store, 3),
+                    sharing.submit(store, 4));
             ids.forEach(store.queue()::begin);
             List<Thread> writers = ids.stream()
                     .map(id -> new Thread(() -> {
@@ -246,9 +214,9 @@ class SharedStoreTest {
 
     @Test
     void whatIsWrongWithTheDatabaseIsSaidWithoutThePassword() throws Exception {
-        String database = postgres.database("wrong");
-        postgres.execute("create user asked password 'secret'");
-        postgres.execute("create user visitor");
+        String database = sharing.database("wrong");
+        sharing.server().execute("create user asked password 'secret'");
+        sharing.server().execute("create user visitor");
         String asked = database.replace("user=postgres", "user=asked");
         refused(database.replace("/wrong?", "/nowhere?") + "&password=secret", null, "/nowhere does not exist");
         refused("jdbc:postgresql://127.0.0.1:9/x?password=secret", null, "127.0.0.1:9/x can't be reached");
@@ -256,10 +224,10 @@ class SharedStoreTest {
         refused(asked + "&password=secret2", null, "does not let this user in");
         refused(asked, "secret2", "does not let this user in");
         refused(asked, "secret", "Let the user make tables there"); // it is in, but not the owner
-        postgres.execute("alter database wrong owner to asked");
-        RunStore.open(new DataDirectory(folder.resolve("wrong"), DatabaseAddress.of(asked, "secret")))
+        sharing.server().execute("alter database wrong owner to asked");
+        RunStore.open(new DataDirectory(sharing.folder("wrong"), DatabaseAddress.of(asked, "secret")))
                 .close();
-        RunStore.open(directory("wrong", asked + "&password=%73ecret")).close();
+        RunStore.open(sharing.directory("wrong", asked + "&password=%73ecret")).close();
         try (Connection db = DriverManager.getConnection(database)) {
             db.createStatement()
                     .execute("insert into flyway_schema_history select installed_rank + 100, '99', description, type,"
@@ -270,7 +238,7 @@ class SharedStoreTest {
     }
 
     private static void refused(String url, String password, String... reasons) {
-        DataDirectory directory = new DataDirectory(folder.resolve("refused"), DatabaseAddress.of(url, password));
+        DataDirectory directory = new DataDirectory(sharing.folder("refused"), DatabaseAddress.of(url, password));
         assertThat(directory.toString()).doesNotContain("secret");
         assertThatThrownBy(() -> RunStore.open(directory))
                 .isInstanceOf(StoreException.class)

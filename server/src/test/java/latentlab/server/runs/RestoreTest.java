@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to a restore, what was there before is kept. */
 class RestoreTest {
-    private static final Progress SILENT = (bytes, all) -> {};
-
     @TempDir
     private Path folder;
 
@@ -29,7 +27,7 @@ class RestoreTest {
         Files.writeString(data.model("a"), "weights of the backup");
         Files.writeString(data.model("b"), "weights of the backup");
         backup = Files.createDirectories(folder.resolve("volume")); // there already, and empty
-        Backup.make(data, backup, SILENT);
+        Backup.make(data, backup, SampleData.SILENT);
         assertThat(folder.resolve("volume.part")).doesNotExist();
         Files.writeString(data.model("a"), "weights of before");
     }
@@ -38,7 +36,7 @@ class RestoreTest {
     void oneThatIsCutOffSaysWhereEverythingIs() throws IOException {
         Files.delete(data.model("b"));
         Path inTheWay = Files.createDirectories(data.model("b").resolve("folder"));
-        assertThatThrownBy(() -> Restore.restore(backup, data, SILENT))
+        assertThatThrownBy(() -> Restore.restore(backup, data, SampleData.SILENT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("was cut off", "b.safetensors", "before is whole in", "again with --replace");
         Path before;
@@ -50,10 +48,10 @@ class RestoreTest {
         assertThat(before.resolve("models/a.safetensors")).hasContent("weights of before");
         Files.delete(inTheWay);
         Files.delete(inTheWay.getParent());
-        Restore.restore(backup, data, SILENT);
+        Restore.restore(backup, data, SampleData.SILENT);
         assertThat(data.model("a")).hasContent("weights of the backup");
         assertThat(data.model("b")).hasContent("weights of the backup");
-        Restore.restore(before, data, SILENT);
+        Restore.restore(before, data, SampleData.SILENT);
         assertThat(data.model("a")).hasContent("weights of before");
     }
 
@@ -86,8 +84,8 @@ class RestoreTest {
                 }))
                 .hasMessageContaining("no space left");
         assertThat(empty).isEmptyDirectory();
-        Backup.make(data, empty, SILENT);
-        assertThat(Restore.restore(empty, new DataDirectory(folder.resolve("other")), SILENT)
+        Backup.make(data, empty, SampleData.SILENT);
+        assertThat(Restore.restore(empty, new DataDirectory(folder.resolve("other")), SampleData.SILENT)
                         .files())
                 .isEqualTo(3);
     }

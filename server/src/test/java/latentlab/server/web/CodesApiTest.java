@@ -15,20 +15,22 @@ import java.util.Arrays;
 import latentlab.network.Encoder;
 import latentlab.server.models.RandomModels;
 import latentlab.statistics.CorrelationMatrix;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesApiTest {
     private static final int D = 3;
-    private static TestServer server;
+
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
+
     private static float[] expected; // (20,3)
 
     @BeforeAll
-    static void start() {
-        server = new TestServer();
+    static void encode() {
         Encoder encoder = Encoder.of(RandomModels.weights("small", 4, D));
         expected = new float[20 * D];
         for (int i = 0; i < 20; i++) {
@@ -38,11 +40,6 @@ class CodesApiTest {
             }
             System.arraycopy(encoder.encode(pixels), 0, expected, i * D, D);
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -18,25 +18,16 @@ import latentlab.network.Decoder;
 import latentlab.network.Encoder;
 import latentlab.server.models.RandomModels;
 import latentlab.weights.Safetensors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The calls compute what the layered network of shared computes. */
 class ComputeApiTest {
     private static final Safetensors WEIGHTS = RandomModels.weights("larger", 8, 15);
     private static final String MODEL = "/api/v1/models/larger/";
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     @Test
     void encodes() throws Exception {

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import latentlab.server.web.language.Language;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,17 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguagesTest {
     private static final String BROWSER = "text/html,*/*;q=0.8";
     private static final Pattern SCRIPT = Pattern.compile("(?s)<script.*?</script>");
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     static List<Language> others() {
         return Language.ALL.subList(1, Language.ALL.size());

@@ -19,9 +19,8 @@ import latentlab.server.models.RandomModels;
 import latentlab.weights.Safetensors;
 import latentlab.weights.SafetensorsReader;
 import latentlab.weights.SafetensorsWriter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,17 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsApiTest {
     private static final String FILE = "/api/v1/models/larger/encoder.safetensors";
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     @Test
     void answersUnderTheNameOfAFileToo() {

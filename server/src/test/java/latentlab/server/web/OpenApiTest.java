@@ -15,27 +15,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import latentlab.server.export.ModelFile;
 import latentlab.server.results.QuickStudy;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The description of the API and the API itself. */
 class OpenApiTest {
-    private static TestServer server;
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
+
     private static JsonNode description;
 
     @BeforeAll
-    static void start() throws Exception {
-        server = new TestServer();
+    static void read() throws Exception {
         description =
                 TestServer.JSON.readTree(server.get("/api/v1/openapi.json").body());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -170,20 +170,11 @@ class PatientAnswersTest {
         }
 
         String head() throws IOException {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("closed after: " + head);
-                }
-                head.append((char) next);
-            }
-            return head.toString();
+            return AnswerHead.read(in).text();
         }
 
         byte[] body() throws IOException {
-            String length = head().replaceFirst("(?s).*Content-Length: (\\d+).*", "$1");
-            return all(Integer.parseInt(length));
+            return all(AnswerHead.read(in).contentLength());
         }
 
         byte[] all(int length) throws IOException {

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.apibuilder.ApiBuilder;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,30 +20,25 @@ import latentlab.server.models.ModelLibrary;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.RunStore;
 import latentlab.theory.StoppingConditions.Reached;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is told of runs while they go on. */
 @Timeout(600)
 class RunEventsTest {
     private static final String RUNS = TestServer.RUNS;
     private static final Artefact MODEL = new Artefact("model", "models/x.safetensors", 1, "00");
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     private static EpochMetrics epoch(int number) {
         return new EpochMetrics(number, 0.1 / number, 0.2 / number, 0.15 / number, 1000);
+    }
+
+    private static URI events(String id) {
+        return server.uri(RUNS + "/" + id + "/events");
     }
 
     /** What happens is told as it happens, and a client that was cut off goes on where it was. */
@@ -58,38 +49,27 @@ class RunEventsTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         RunStore store = server.runs().store();
-        try (BufferedReader events = events(id, 0)) {
-            assertThat(next(events, "run")).contains("\"state\":\"queued\"");
+        try (EventReader events = EventReader.of(events(id))) {
+            assertThat(events.next("run")).contains("\"state\":\"queued\"");
             store.queue().begin(id);
-            awaitState(events, "running");
+            events.awaitState("running");
             store.epochs(id, List.of(epoch(1)), 1, List.of());
-            assertThat(next(events, "epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
+            assertThat(events.next("epoch")).contains("\"epoch\":1", "\"testLoss\":0.15");
         }
         store.epochs(id, List.of(epoch(2)), 2, List.of());
-        try (BufferedReader events = events(id, 1)) {
-            assertThat(next(events, "epoch")).contains("\"epoch\":2");
+        try (EventReader events = EventReader.after(1, events(id))) {
+            assertThat(events.next("epoch")).contains("\"epoch\":2");
             store.epochs(id, List.of(epoch(3)), 3, List.of());
-            assertThat(next(events, "epoch")).contains("\"epoch\":3");
+            assertThat(events.next("epoch")).contains("\"epoch\":3");
             store.finish(id, new Reached("epochs", 3, 3), 3, MODEL);
-            assertThat(awaitState(events, "finished"))
+            assertThat(events.awaitState("finished"))
                     .contains("\"stoppedBy\":{\"condition\":\"epochs\",\"bound\":3.0,\"value\":3.0}");
-            while (events.readLine() != null) {
-                // to the end, which the server makes
-            }
+            events.awaitEnd();
         }
         JsonNode run = TestServer.JSON.readTree(server.get(RUNS + "/" + id).body());
         assertThat(run.get("metrics")).hasSize(3);
         assertThat(run.get("testLoss").asDouble()).isEqualTo(0.15 / 3);
         assertThat(run.at("/stoppedBy/condition").asText()).isEqualTo("epochs");
-    }
-
-    /** The next event about the run in this state; the one before may be told twice. */
-    private static String awaitState(BufferedReader events, String state) throws IOException {
-        String event = next(events, "run");
-        while (!event.contains("\"state\":\"" + state + "\"")) {
-            event = next(events, "run");
-        }
-        return event;
     }
 
     /** One that does not read keeps nobody else waiting. */
@@ -109,7 +89,7 @@ class RunEventsTest {
                             .getBytes(StandardCharsets.US_ASCII));
             slow.add(socket);
         }
-        try (BufferedReader events = events(id, 0)) {
+        try (EventReader events = EventReader.of(events(id))) {
             for (int epoch = 1; epoch <= 3000; epoch += 1000) {
                 List<EpochMetrics> many = new ArrayList<>();
                 for (int i = 0; i < 1000; i++) {
@@ -119,7 +99,7 @@ class RunEventsTest {
                 String last = "";
                 long start = System.nanoTime();
                 while (!last.contains("\"epoch\":" + (epoch + 999) + ",")) {
-                    last = next(events, "epoch");
+                    last = events.next("epoch");
                 }
                 assertThat((System.nanoTime() - start) / 1e9).isLessThan(25); // a connection that is stuck lasts 30 s
             }
@@ -137,25 +117,25 @@ class RunEventsTest {
         String id = server.ordered("{\"channels\":2,\"seed\":44}");
         RunStore store = server.runs().store();
         store.queue().begin(id);
-        List<BufferedReader> all = new ArrayList<>();
+        List<EventReader> all = new ArrayList<>();
         try {
             for (int i = 0; i < 500; i++) {
-                all.add(events(id, 0));
+                all.add(EventReader.of(events(id)));
             }
-            for (BufferedReader events : all) {
-                awaitState(events, "running");
+            for (EventReader events : all) {
+                events.awaitState("running");
             }
             for (int epoch = 1; epoch <= 3; epoch++) {
                 store.epochs(id, List.of(epoch(epoch)), epoch, List.of());
-                for (BufferedReader events : all) {
-                    assertThat(next(events, "epoch")).contains("\"epoch\":" + epoch + ",");
+                for (EventReader events : all) {
+                    assertThat(events.next("epoch")).contains("\"epoch\":" + epoch + ",");
                 }
             }
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("run-events"))
                     .hasSizeLessThan(100);
         } finally {
-            for (BufferedReader events : all) {
+            for (EventReader events : all) {
                 events.close();
             }
         }
@@ -194,31 +174,5 @@ class RunEventsTest {
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.ofInputStream())
                 .statusCode();
-    }
-
-    private static BufferedReader events(String id, int lastEpoch) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                server.uri(RUNS + "/" + id + "/events").toURL().openConnection();
-        connection.setRequestProperty("Accept", "text/event-stream");
-        connection.setReadTimeout(120_000);
-        if (lastEpoch > 0) {
-            connection.setRequestProperty("Last-Event-ID", String.valueOf(lastEpoch));
-        }
-        assertThat(connection.getResponseCode()).isEqualTo(200);
-        assertThat(connection.getContentType()).startsWith("text/event-stream");
-        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    /** The data of the next event of a name. */
-    private static String next(BufferedReader events, String name) throws IOException {
-        boolean found = false;
-        for (String line = events.readLine(); line != null; line = events.readLine()) {
-            if (line.startsWith("event:")) {
-                found = line.substring(6).strip().equals(name);
-            } else if (found && line.startsWith("data:")) {
-                return line;
-            }
-        }
-        throw new AssertionError("the stream ends");
     }
 }

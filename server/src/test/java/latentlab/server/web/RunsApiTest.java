@@ -14,10 +14,9 @@ import latentlab.server.jobs.ProcessLock;
 import latentlab.server.models.ModelDescription.EpochMetrics;
 import latentlab.server.runs.Artefact;
 import latentlab.server.runs.RunStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,17 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunsApiTest {
     private static final String RUNS = TestServer.RUNS;
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
         return TestServer.JSON.readTree(answer.body());

@@ -43,7 +43,8 @@ class StopTest {
         }
     }
 
-    private static boolean refuses(int port) {
+    /** Whether nobody listens there any more. */
+    static boolean refuses(int port) {
         try (Socket other = new Socket("127.0.0.1", port)) {
             return !other.isConnected();
         } catch (IOException refused) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import latentlab.server.ProcessFolder;
 
 /** A data directory with results for tests: one study of the quick preset, and a classifier. */
 final class StudyFiles {
@@ -18,7 +19,7 @@ final class StudyFiles {
 
     static Path written() {
         try {
-            Path data = Files.createTempDirectory("studies");
+            Path data = ProcessFolder.create("studies");
             Path results = data.resolve("studies/quick/correlation.json");
             Files.createDirectories(results.getParent());
             Files.writeString(results, RESULTS);

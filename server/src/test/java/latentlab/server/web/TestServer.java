@@ -13,11 +13,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import latentlab.server.ProcessFolder;
 import latentlab.server.dataset.LabelledImages;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.Model;
@@ -26,9 +26,14 @@ import latentlab.server.models.RandomModels;
 import latentlab.server.models.TestCodes;
 import latentlab.server.results.StudyLibrary;
 import latentlab.server.runs.DataDirectory;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The application on a free port of this machine, with two untrained models and a small data set. */
-final class TestServer implements AutoCloseable {
+/**
+ * The application on a free port of this machine, with two untrained models and a small data set. A class of tests that
+ * registers it as an extension has it closed after the last of them.
+ */
+final class TestServer implements AfterAllCallback, AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Model SMALL = RandomModels.model("small", 4, 3);
     static final Model LARGER = RandomModels.model("larger", 8, 15);
@@ -61,11 +66,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private TestServer(ModelLibrary models, Hosting hosting) {
-        try {
-            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory("latent-lab-test")), 0);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
+        runs = new BackgroundRuns(new DataDirectory(ProcessFolder.create("latent-lab-test")), 0);
         app = LatentLabApp.create(
                 models,
                 Map.of("mnist", () -> IMAGES),
@@ -173,6 +174,11 @@ final class TestServer implements AutoCloseable {
             values[i] = (float) list.get(i).asDouble();
         }
         return values;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
     }
 
     @Override

@@ -5,17 +5,26 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
+import io.javalin.config.JettyConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import latentlab.server.Eventually;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,9 +40,13 @@ class TurnsTest {
     private Javalin app;
 
     private void start(int mostWaiting, Duration longestWait) {
+        start(jetty -> jetty.modifyServer(server -> server.insertHandler(new Turns(1, mostWaiting, longestWait))));
+    }
+
+    private void start(Consumer<JettyConfig> settings) {
         app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.jetty.modifyServer(server -> server.insertHandler(new Turns(1, mostWaiting, longestWait)));
+            settings.accept(config.jetty);
             config.routes.apiBuilder(() -> {
                 get("/quick", ctx -> ctx.result("read"));
                 post("/quick", ctx -> ctx.result("computed"));
@@ -113,5 +126,45 @@ class TurnsTest {
         assertThat(first.get()).isEqualTo(200);
         assertThat(failing.get()).isEqualTo(500);
         assertThat(asks("POST", "/quick").get()).isEqualTo(200);
+    }
+
+    /** Also of a request that waits for its turn it is said that it is there. */
+    private Handler.Wrapper noting(AtomicInteger waiting) {
+        return new Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                boolean handled = super.handle(request, response, callback);
+                waiting.incrementAndGet(); // as nobody's long one has ended
+                begun.release();
+                return handled;
+            }
+        };
+    }
+
+    /** With the server's own settings, except that the machine may be slow. */
+    @Test
+    void aStopWaitsForWhoWaitsForATurn() throws Exception {
+        AtomicInteger waiting = new AtomicInteger();
+        start(jetty -> {
+            Hosting usual = Hosting.USUAL;
+            JettySettings.apply(jetty, usual, new SecurityHeaders(new Clients(usual.proxies()), usual));
+            jetty.modifyServer(server -> {
+                server.setStopTimeout(LONG.toMillis());
+                server.insertHandler(noting(waiting));
+            });
+        });
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        while (waiting.get() == 0) {
+            all.add(aLongOne());
+        }
+        int port = app.port();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(app::stop);
+        Eventually.holds(() -> StopTest.refuses(port), () -> "it stops, and so takes no other request");
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+        mayEnd.countDown();
+        for (CompletableFuture<Integer> answer : all) {
+            assertThat(answer.get()).isEqualTo(200);
+        }
+        stopped.get();
     }
 }

@@ -8,9 +8,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,17 +18,9 @@ class UnreadBodyTest {
     private static final String ENCODE = "POST /api/v1/models/small/encode";
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final int PAUSE = 100; // milliseconds in which a server that does not wait has closed
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer server = new TestServer();
 
     record Refused(int status, String line, String headers, int bytes) {
         @Override
@@ -138,23 +129,14 @@ class UnreadBodyTest {
         }
 
         String head() throws IOException {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("closed after: " + head);
-                }
-                head.append((char) next);
-            }
-            return head.toString();
+            return AnswerHead.read(in).text();
         }
 
         /** The head of an answer, after its body has been read too. */
         String answer() throws IOException {
-            String head = head();
-            String length = head.replaceFirst("(?s).*Content-Length: (\\d+).*", "$1");
-            assertThat(in.readNBytes(Integer.parseInt(length))).hasSize(Integer.parseInt(length));
-            return head;
+            AnswerHead head = AnswerHead.read(in);
+            assertThat(in.readNBytes(head.contentLength())).hasSize(head.contentLength());
+            return head.text();
         }
 
         void stillWorks() throws IOException {
