@@ -1,13 +1,12 @@
 package latentlab.server.browser;
 
-import static latentlab.server.browser.DashboardsTest.results;
+import static latentlab.server.browser.Dashboard.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -24,10 +23,6 @@ class CorrelationTest {
     private static final String CODES = "const {codes, labels} ="
             + " await (await fetch('../api/v1/models/mnist-6000-c8-d8-e5-s0/codes')).json();"
             + " const mean = values => values.reduce((a, b) => a + b) / values.length;";
-
-    private static Visit open(Site site, String path) {
-        return new Visit(site, path, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
-    }
 
     private static List<List<Double>> cells(Page page, int d) {
         page.locator("[data-dim='" + d + "'] .heat-map tbody").waitFor();
@@ -47,7 +42,7 @@ class CorrelationTest {
 
     @Test
     void heatMapsAndTheirSwitchesShowTheApisMatrices(Site site) {
-        try (Visit visit = open(site, PAGE)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             for (int i = 0; i < 3; i++) {
                 int d = List.of(3, 8, 15).get(i);
@@ -66,7 +61,7 @@ class CorrelationTest {
 
     @AlsoAsFiles
     void overallCorrelationIsTheApisOnBothAxes(Site site) {
-        try (Visit visit = open(site, PAGE)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             assertThat(Chart.curves(page, "#overall"))
                     .containsExactly(
@@ -94,7 +89,7 @@ class CorrelationTest {
 
     @Test
     void aCellIsFoundAndChosenByKeys(Site site) {
-        try (Visit visit = open(site, PAGE)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             Locator map = page.locator("[data-dim='8'] .heat-map");
             map.locator("tbody").waitFor();
@@ -124,7 +119,7 @@ class CorrelationTest {
 
     @Test
     void thePairsPointsAndMeansAreThoseOfTheCodes(Site site) throws IOException {
-        try (Visit visit = open(site, PAGE + "#pair=8.1.6")) {
+        try (Visit visit = Dashboard.open(site, PAGE + "#pair=8.1.6")) {
             Page page = visit.page();
             waitForPair(page, () -> {});
             Object expected = page.evaluate("async () => { " + CODES
@@ -161,7 +156,7 @@ class CorrelationTest {
     /** Frames of a traversal as the public API decodes them; its middle is the mean code, whitened or not. */
     @Test
     void theTraversalIsDecodedFromTheMeanOfTheCodes(Site site) {
-        try (Visit visit = open(site, PAGE + "#pair=8.1.6")) {
+        try (Visit visit = Dashboard.open(site, PAGE + "#pair=8.1.6")) {
             Page page = visit.page();
             waitForPair(page, () -> {});
             for (int digit : new int[] {-1, 3}) {
@@ -213,7 +208,7 @@ class CorrelationTest {
 
     @Test
     void saysWhenCodesDoNotArriveAndTriesAgain(Site site) {
-        try (Visit visit = open(site, PAGE + "#pair=3.1.2")) {
+        try (Visit visit = Dashboard.open(site, PAGE + "#pair=3.1.2")) {
             visit.expectComplaints(); // the browser reports the failed request
             Page page = visit.page();
             page.route("**/codes", route -> route.abort());

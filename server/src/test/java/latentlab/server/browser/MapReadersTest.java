@@ -9,7 +9,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import latentlab.image.DigitImage;
 import latentlab.network.Classifier;
 import latentlab.network.Encoder;
 import latentlab.server.results.QuickStudy;
@@ -29,11 +28,7 @@ class MapReadersTest {
                     .not()
                     .hasText("–");
             visit.frame();
-            int[] grey = visit.grey("#drawing canvas.seen");
-            float[] pixels = new float[DigitImage.PIXELS];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = grey[i] / 255f;
-            }
+            float[] pixels = Greys.pixels(visit.grey("#drawing canvas.seen"));
             Safetensors model = QuickStudy.weights("models", id);
             Safetensors heads = QuickStudy.weights("classifiers", id);
             assertReads(visit, "frozen", Classifier.of(heads.under("frozen.")), Encoder.of(model), pixels);

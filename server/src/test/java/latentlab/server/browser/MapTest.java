@@ -1,7 +1,8 @@
 package latentlab.server.browser;
 
+import static latentlab.server.browser.OnMap.ALL;
+import static latentlab.server.browser.OnMap.D;
 import static latentlab.server.browser.OnMap.count;
-import static latentlab.server.browser.OnMap.drag;
 import static latentlab.server.browser.OnMap.mix;
 import static latentlab.server.browser.OnMap.pixels;
 import static latentlab.server.browser.OnMap.pointAt;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The map of the codes. */
 @ExtendWith(SiteExtension.class)
 class MapTest {
-    private static final int D = 15;
-    private static final int ALL = 10_000;
     private static final int FEW = 400;
     private static final Pattern NEAREST = Pattern.compile("Test digit (\\d+), a (\\d), distance ([\\d.]+)");
 
@@ -95,71 +94,6 @@ class MapTest {
     }
 
     @Test
-    void aLassoTakesWhatItEncloses(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map")) {
-            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
-            CodeMap map = CodeMap.ofAxes(codes.codes(), D);
-            visit.page().locator("#lasso").click();
-            drag(visit, 0.02, 0.02, 0.5, 0.02, 0.5, 0.98, 0.02, 0.98);
-            int left = (int) IntStream.range(0, ALL)
-                    .filter(i -> map.xs()[i] < 0.5 && map.xs()[i] > 0.02)
-                    .count();
-            // the mouse moves by whole pixels, and a few points lie between
-            assertThat(count(visit)).isBetween(left - 40, left + 40);
-            int sum = 0;
-            for (int digit = 0; digit < 10; digit++) {
-                int shown = mix(visit, digit);
-                int half = digit;
-                int expected = (int) IntStream.range(0, ALL)
-                        .filter(i -> codes.labels()[i] == half && map.xs()[i] < 0.5)
-                        .count();
-                assertThat(shown).isBetween(expected - 15, expected + 15);
-                sum += shown;
-            }
-            assertThat(sum).isEqualTo(count(visit));
-            int before = count(visit);
-            String link = CodeSpace.hash(visit, "chosen=ink.");
-            try (Visit opened = CodeSpace.open(site, "map" + link)) {
-                assertThat(count(opened)).isEqualTo(before);
-                assertThat(opened.grey("#mean-code")).isEqualTo(visit.grey("#mean-code"));
-                assertThat(pixels(opened, "#points")).isEqualTo(pixels(visit, "#points"));
-            }
-        }
-    }
-
-    @Test
-    void digitsAreChosenByTheirButtonsWithTheirMeans(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map")) {
-            CodeSpace.Codes codes = CodeSpace.codes(visit, ALL, D);
-            String before = pixels(visit, "#points");
-            visit.page().locator(".digit-choice button").nth(4).press("Enter");
-            visit.frame();
-            int[] fours =
-                    IntStream.range(0, ALL).filter(i -> codes.labels()[i] == 4).toArray();
-            assertThat(text(visit, "#chosen-count")).isEqualTo(fours.length + " test digits.");
-            assertThat(mix(visit, 4)).isEqualTo(fours.length);
-            assertThat(mix(visit, 9)).isZero();
-            assertThat(pixels(visit, "#points")).as("the others are faint").isNotEqualTo(before);
-            float[] mean = new float[D];
-            for (int k = 0; k < D; k++) {
-                int at = k;
-                mean[k] = (float) IntStream.of(fours)
-                        .mapToDouble(i -> codes.codes()[i * D + at])
-                        .average()
-                        .orElseThrow();
-            }
-            CodeSpace.assertShows(visit, "#mean-code", CodeSpace.decode(visit, mean));
-            visit.page().locator(".digit-choice button").nth(9).click();
-            visit.frame();
-            assertThat(count(visit)).isEqualTo(fours.length + mix(visit, 9));
-            visit.page().locator("#choose-nothing").click();
-            visit.frame();
-            assertThat(text(visit, "#chosen-count")).isEqualTo("Nothing is chosen.");
-            assertThat(pixels(visit, "#points")).isEqualTo(before);
-        }
-    }
-
-    @Test
     void everythingOnTheMapIsDoneByKeys(Site site) {
         try (Visit visit = CodeSpace.open(site, "map")) {
             Page page = visit.page();
@@ -198,55 +132,6 @@ class MapTest {
             visit.frame(); // what was under the cursor is shown no more
             CodeSpace.hash(visit, "b=" + text(visit, "#point-text").replaceAll("\\D*(\\d+),.*", "$1"));
         }
-    }
-
-    @Test
-    void theDrawingsStarAppearsWhereItsCodeLiesAndMovesWithIt(Site site) {
-        try (Visit visit = CodeSpace.open(site, "map")) {
-            CodeMap map = CodeMap.ofAxes(CodeSpace.codes(visit, ALL, D).codes(), D);
-            visit.page().locator("#drawing [data-do=clear]").click();
-            visit.page().mouse().move(5, 5);
-            visit.frame();
-            assertThat(star(visit)).as("nothing is drawn").isEmpty();
-            visit.draw(0.5, 0.15, 0.5, 0.85); // a 1
-            List<Double> one = assertStar(visit, map);
-            visit.draw(0.5, 0.85, 0.75, 0.6, 0.5, 0.5); // becomes a 6
-            List<Double> six = assertStar(visit, map);
-            assertThat(Math.hypot(one.get(0) - six.get(0), one.get(1) - six.get(1)))
-                    .isGreaterThan(0.03);
-            visit.page().locator("#drawing [data-do=undo]").click();
-            visit.frame();
-            assertThat(assertStar(visit, map)).isEqualTo(one);
-        }
-    }
-
-    private static List<Double> assertStar(Visit visit, CodeMap map) {
-        double[] place = new double[2];
-        map.place(CodeSpace.encode(visit, "#drawing canvas.seen"), place);
-        List<Double> shown = star(visit);
-        assertThat(shown).hasSize(2);
-        // the letter in the disc takes some of it away on one side, and the model is rounded to 16 bits
-        assertThat(shown.get(0)).isCloseTo(place[0], within(0.012));
-        assertThat(shown.get(1)).isCloseTo(place[1], within(0.012));
-        return shown;
-    }
-
-    /** The middle, in shares of the map, of the largest patch of the accent's colour; empty when there is none. */
-    private static List<Double> star(Visit visit) {
-        Object found = visit.page()
-                .locator("#marks")
-                .evaluate("canvas => {"
-                        + " const probe = document.createElement('canvas').getContext('2d');"
-                        + " probe.fillStyle = getComputedStyle(canvas).getPropertyValue('--accent'); probe.fillRect(0, 0, 1, 1);"
-                        + " const accent = probe.getImageData(0, 0, 1, 1).data;"
-                        + " const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
-                        + " const is = (x, y) => [0, 1, 2, 3].every(i => data[4 * (canvas.width * y + x) + i] === accent[i]);"
-                        + " let n = 0, sumX = 0, sumY = 0;" // threads are thinner than three pixels
-                        + " for (let y = 1; y < canvas.height - 1; y++) for (let x = 1; x < canvas.width - 1; x++)"
-                        + " if (is(x, y) && is(x - 1, y) && is(x + 1, y) && is(x, y - 1) && is(x, y + 1)) { n++; sumX += x; sumY += y; }"
-                        + " return n < 8 ? [] : [sumX / n / canvas.width, sumY / n / canvas.height]; }");
-        return ((List<?>) found)
-                .stream().map(number -> ((Number) number).doubleValue()).toList();
     }
 
     @Test

@@ -7,12 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
 import java.util.List;
-import latentlab.network.Classifier;
-import latentlab.network.Encoder;
-import latentlab.server.results.QuickStudy;
-import latentlab.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SiteExtension.class)
 class MixTest {
     private static final int D = 15;
-    private static final String DIGITS = "a=test.18&b=test.2&c=test.4&d=test.0";
+    static final String DIGITS = "a=test.18&b=test.2&c=test.4&d=test.0";
 
     private static Visit open(Site site) {
         Visit visit = CodeSpace.open(site, "mix#" + DIGITS);
@@ -138,145 +133,15 @@ class MixTest {
             Page page = visit.page();
             page.locator("#across").fill("0.2"); // the sheet's corners take the place of the path's
             visit.frame();
-            KernelCalls.since(page);
-            page.locator("#across").fill("0.9");
-            visit.frame();
-            page.locator("#down").fill("0.3");
-            visit.frame();
-            assertThat(KernelCalls.since(page)).containsOnlyKeys("blend");
-            page.locator("#along").fill("0.35");
-            visit.frame();
-            assertThat(KernelCalls.since(page)).containsEntry("place", 2).containsOnlyKeys("place", "mix");
-            page.locator("#along").fill("0.45"); // of the same leg
-            visit.frame();
-            assertThat(KernelCalls.since(page)).containsOnlyKeys("mix");
-        }
-    }
-
-    @Test
-    void eachFrameOfThePathSaysWhatIsReadInIt(Site site) throws IOException {
-        String id = "mnist-6000-c8-d15-e5-s0";
-        try (Visit visit = CodeSpace.open(site, "mix#model=" + id + "&" + DIGITS)) {
-            Page page = visit.page();
-            Locator reads = page.locator("#route-frames .reads");
-            page.locator("#route-frames").scrollIntoViewIfNeeded();
-            page.waitForFunction("() => [...document.querySelectorAll('#route-frames .reads')]"
-                    + ".every(place => /^\\d$/.test(place.textContent))");
-            assertThat(reads.count()).isEqualTo(42);
-            Safetensors heads = QuickStudy.weights("classifiers", id);
-            Encoder own = Encoder.of(QuickStudy.weights("models", id));
-            Encoder full = Encoder.of(heads.under("full."));
-            int sure = 0;
-            for (int i = 0; i < 21; i++) {
-                String canvas = "#route-frames button:nth-of-type(" + (i + 1) + ") canvas";
-                sure += assertReads(visit, canvas, reads.nth(2 * i), own, Classifier.of(heads.under("frozen.")));
-                sure += assertReads(visit, canvas, reads.nth(2 * i + 1), full, Classifier.of(heads.under("full.")));
-            }
-            assertThat(sure).isGreaterThan(5);
-            page.locator("#reads").uncheck();
-            PlaywrightAssertions.assertThat(reads.first()).isHidden();
-            CodeSpace.hash(visit, "reads=hidden");
-            page.locator("#reads").check();
-            PlaywrightAssertions.assertThat(reads.first()).isVisible();
-        }
-    }
-
-    /** The 256 levels of grey that are shown may decide where a reader is in doubt: 1 where it is not. */
-    private static int assertReads(Visit visit, String canvas, Locator place, Encoder encoder, Classifier head) {
-        int[] grey = visit.grey(canvas);
-        float[] pixels = new float[784];
-        for (int i = 0; i < 784; i++) {
-            pixels[i] = grey[i] / 255f;
-        }
-        float[] probabilities = new float[Classifier.CLASSES];
-        int digit = head.read(encoder.encode(pixels), probabilities);
-        if (probabilities[digit] < 0.6) {
-            return 0;
-        }
-        assertThat(place.textContent()).as(canvas).isEqualTo("" + digit);
-        return 1;
-    }
-
-    @Test
-    void fingersDragTheKnobAndScrollThePageBesideIt(Site site) {
-        try (Visit visit = CodeSpace.open(site, "mix", Visit.phone())) {
-            Page page = visit.page();
-            page.locator("#sheet").evaluate("sheet => sheet.scrollIntoView({block: 'center'})");
-            BoundingBox box = page.locator("#sheet").boundingBox();
-            double x = box.x + box.width / 2;
-            double y = box.y + box.height / 2;
-            Object before = page.evaluate("scrollY");
-            visit.touch("touchStart", x, y);
-            visit.touch("touchMove", x + 20, y - 20);
-            visit.touch("touchMove", x + box.width / 4, y - box.height / 4);
-            visit.touch("touchEnd");
-            CodeSpace.assertComesTo(visit, "u", 0, 79, 2);
-            assertThat(page.evaluate("scrollY")).isEqualTo(before);
-            double left = box.x + 20;
-            visit.touch("touchStart", left, y);
-            for (int i = 1; i <= 8; i++) {
-                visit.touch("touchMove", left, y - 20 * i);
-            }
-            visit.touch("touchEnd");
-            page.waitForFunction("before => scrollY > before + 40", before);
-            CodeSpace.assertComesTo(visit, "u", 0, 79, 2);
-
-            page.locator("#route-panel [data-add='7']").tap();
-            CodeSpace.hash(visit, "route=ABCDA7");
-            page.locator("#route-frames button").nth(10).tap();
-            CodeSpace.hash(visit, "at=50");
-            Object sum = page.locator("#sum-picture").evaluate("canvas => canvas.toDataURL()");
-            Locator surface = page.locator("#slot-a canvas.surface");
-            surface.evaluate("canvas => canvas.scrollIntoView({block: 'center'})");
-            box = surface.boundingBox();
-            visit.touch("touchStart", box.x + 0.2 * box.width, box.y + 0.3 * box.height);
-            visit.touch("touchMove", box.x + 0.5 * box.width, box.y + 0.5 * box.height);
-            visit.touch("touchMove", box.x + 0.8 * box.width, box.y + 0.8 * box.height);
-            visit.touch("touchEnd");
-            CodeSpace.hash(visit, "a=ink.");
-            visit.frame();
-            assertThat(page.locator("#sum-picture").evaluate("canvas => canvas.toDataURL()"))
-                    .as("what the finger drew is mixed")
-                    .isNotEqualTo(sum);
-        }
-    }
-
-    @Test
-    void keysAloneMix(Site site) {
-        try (Visit visit = CodeSpace.open(site, "mix")) {
-            Page page = visit.page();
-            Object sum = page.locator("#sum-picture").evaluate("canvas => canvas.toDataURL()");
-            visit.tabTo("#slot-a canvas.surface");
-            for (String key : List.of("Delete", "Space", "ArrowDown", "ArrowDown", "ArrowRight", "Space")) {
-                page.keyboard().press(key);
-            }
-            CodeSpace.hash(visit, "a=ink.");
-            visit.tabTo("#sum-panel figure:nth-of-type(3) select");
-            page.keyboard().press("ArrowDown");
-            CodeSpace.hash(visit, "sum=A39");
-            visit.frame();
-            assertThat(page.locator("#sum-picture").evaluate("canvas => canvas.toDataURL()"))
-                    .isNotEqualTo(sum);
-            visit.tabTo("#sheet-panel select");
-            page.keyboard().press("End");
-            CodeSpace.hash(visit, "corners=9BCD");
-            visit.tabTo("#across");
-            page.keyboard().press("ArrowRight");
-            visit.tabTo("#down");
-            page.keyboard().press("End");
-            CodeSpace.hash(visit, "u=51&v=100");
-            assertThat(page.locator("#sheet-shares").textContent()).isEqualTo("0.00·mean 9 + 0.00·B + 0.49·C + 0.51·D");
-            visit.tabTo("#route-panel [data-add='4']");
-            page.keyboard().press("Enter");
-            visit.tabTo("#shorter");
-            page.keyboard().press("Space");
-            page.keyboard().press("Space");
-            PlaywrightAssertions.assertThat(page.locator("#route")).hasText("A → B → C → D");
-            visit.tabTo("#along");
-            page.keyboard().press("End");
-            visit.tabTo("#route-frames button:nth-of-type(11)");
-            page.keyboard().press("Enter");
-            CodeSpace.hash(visit, "at=50");
+            assertThat(KernelCalls.of(visit, () -> page.locator("#across").fill("0.9")))
+                    .containsOnlyKeys("blend");
+            assertThat(KernelCalls.of(visit, () -> page.locator("#down").fill("0.3")))
+                    .containsOnlyKeys("blend");
+            assertThat(KernelCalls.of(visit, () -> page.locator("#along").fill("0.35")))
+                    .containsEntry("place", 2)
+                    .containsOnlyKeys("place", "mix");
+            assertThat(KernelCalls.of(visit, () -> page.locator("#along").fill("0.45"))) // of the same leg
+                    .containsOnlyKeys("mix");
         }
     }
 

@@ -4,6 +4,11 @@ import com.microsoft.playwright.options.BoundingBox;
 
 /** What a visitor does on the map of the codes, and what it shows then. */
 final class OnMap {
+    /** Numbers in a code of the model that it opens with. */
+    static final int D = 15;
+    /** Test digits, each a point. */
+    static final int ALL = 10_000;
+
     private OnMap() {}
 
     /** Puts the mouse on a place of the map, in [0,1]. */

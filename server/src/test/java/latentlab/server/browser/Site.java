@@ -14,13 +14,12 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.javalin.Javalin;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import latentlab.server.ProcessFolder;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.jobs.BackgroundRuns;
 import latentlab.server.models.ModelLibrary;
@@ -81,12 +80,7 @@ final class Site implements AutoCloseable {
 
     Site() {
         Path chromium = required(Chromium.find());
-        try {
-            Path target = Files.createDirectories(Path.of("target"));
-            runs = new BackgroundRuns(new DataDirectory(Files.createTempDirectory(target, "browser-runs")), 0);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
+        runs = new BackgroundRuns(new DataDirectory(ProcessFolder.create(Path.of("target"), "browser-runs")), 0);
         app = LatentLabApp.create(
                 models(),
                 Map.of(Dataset.MNIST, Dataset::mnistTest),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import latentlab.server.ProcessFolder;
 import latentlab.server.dataset.Dataset;
 import latentlab.server.export.SiteDirectory;
 import latentlab.server.jobs.BackgroundRuns;
@@ -31,8 +32,7 @@ final class SiteCopy implements AutoCloseable {
     /** @param whole whether with every network, for which all test images are encoded: that takes minutes */
     SiteCopy(boolean whole) {
         try {
-            Path target = Files.createDirectories(Path.of("target"));
-            Path folder = Files.createTempDirectory(target, "site-copy");
+            Path folder = ProcessFolder.create(Path.of("target"), "site-copy");
             root = folder.resolve("site");
             write(models(whole), folder.resolve("data"));
             server = new FileServer(root);

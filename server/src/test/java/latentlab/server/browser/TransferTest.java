@@ -1,12 +1,11 @@
 package latentlab.server.browser;
 
-import static latentlab.server.browser.DashboardsTest.results;
+import static latentlab.server.browser.Dashboard.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,13 +19,9 @@ class TransferTest {
 
     private static final List<String> KINDS = List.of("frozen", "full", "scratch");
 
-    private static Visit open(Site site) {
-        return new Visit(site, PAGE, Visit.laptop().setReducedMotion(ReducedMotion.REDUCE));
-    }
-
     @Test
     void curvesAreTheApis(Site site) {
-        try (Visit visit = open(site)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             assertThat(Chart.curves(page, "#accuracy"))
                     .startsWith("frozen", "full", "scratch", "nearest neighbour, pixels");
@@ -56,7 +51,7 @@ class TransferTest {
 
     @Test
     void confusionMatricesAreTheApisAndReadByKeys(Site site) throws IOException {
-        try (Visit visit = open(site)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             for (String kind : KINDS) {
                 page.locator("[data-kind=" + kind + "] .heat-map tbody").waitFor();
@@ -87,7 +82,7 @@ class TransferTest {
 
     @Test
     void theImagesThatOnlyOneGetsRightAreShownWithWhatEachReads(Site site) {
-        try (Visit visit = open(site)) {
+        try (Visit visit = Dashboard.open(site, PAGE)) {
             Page page = visit.page();
             for (String kind : KINDS) {
                 page.locator("#alone").selectOption(kind);

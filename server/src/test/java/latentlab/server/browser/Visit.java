@@ -82,8 +82,13 @@ final class Visit implements AutoCloseable {
     /** A page that computes, when its first reconstruction is there. */
     static Visit ready(Site site, String path, Browser.NewContextOptions options) {
         Visit visit = new Visit(site, path, options);
-        visit.page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
+        visit.awaitReconstruction();
         return visit;
+    }
+
+    /** The same on a laptop and without motion. */
+    static Visit still(Site site, String path) {
+        return ready(site, path, laptop().setReducedMotion(ReducedMotion.REDUCE));
     }
 
     /** The Draw page on a laptop, with an empty surface. */
@@ -114,6 +119,11 @@ final class Visit implements AutoCloseable {
 
     BrowserContext context() {
         return context;
+    }
+
+    /** Waits for a page's first reconstruction. */
+    void awaitReconstruction() {
+        page.waitForFunction("() => performance.getEntriesByName('first-reconstruction').length > 0");
     }
 
     /** Waits until the page has done what it does by itself. */
