@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Figures.Extension.class)
 @Timeout(7200)
 class KilledIT {
-    private static final int KILLS = Amount.of(50, 2);
+    private static final int KILLS = 50;
 
     @TempDir
     private Path folder;
@@ -36,12 +36,13 @@ class KilledIT {
     /** Visitors look at a training while its server and so its worker are killed again and again. */
     @Test
     void training(Figures figures) throws Exception {
+        int kills = Amount.of(10, 2);
         int images = Amount.of(10_000, 1000);
-        int epochs = Amount.of(500, 20);
+        int epochs = Amount.of(150, 20);
         Path data = Files.createDirectories(folder.resolve("killed"));
         String token = Program.newToken(data);
         SeenRows seen = new SeenRows();
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             ServerProcess server = Program.serve(data, "--workers", "1");
             try (Wire wire = new Wire(server.url())) {
                 String run = order(wire, token, images, epochs);
@@ -61,7 +62,7 @@ class KilledIT {
         SeenRows survived = undisturbed(data, token, images, epochs);
         Path peace = Files.createDirectories(folder.resolve("peace"));
         SeenRows left = undisturbed(peace, Program.newToken(peace), images, epochs);
-        add(figures, "training", KILLS, seen, survived, left);
+        add(figures, "training", kills, seen, survived, left);
         assertThat(survived.size()).isEqualTo(epochs);
     }
 
