@@ -115,14 +115,17 @@ public final class ServeCommand implements Callable<Integer> {
     private static void stop(Javalin app, BackgroundRuns runs, Runnable accessLog) {
         Thread workers = new Thread(runs::stopWorkers);
         workers.start();
-        app.stop();
         try {
+            app.stop();
             workers.join();
+        } catch (RuntimeException late) {
+            log.warn("Some requests took too long and were cut off: {}", late.toString());
         } catch (InterruptedException impossible) {
             Thread.currentThread().interrupt(); // nobody interrupts the end of the program
+        } finally {
+            runs.close();
+            accessLog.run();
         }
-        runs.close();
-        accessLog.run();
     }
 
     /** A little later than everything else, as what is served waits for nothing of it and should have the processors. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import latentlab.server.jobs.JobRunner;
 import latentlab.server.jobs.ProcessLock;
 import latentlab.server.runs.DataDirectory;
 import latentlab.server.study.Experiments;
@@ -31,7 +32,10 @@ final class StudyRunCommand implements Callable<Integer> {
     @Mixin
     private StudyOptions options;
 
-    @Option(names = "--workers", paramLabel = "N", description = "trainings side by side (default: one a processor)")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "trainings side by side (default: one for each processor that there is memory for)")
     private Integer workers;
 
     @Option(
@@ -49,7 +53,7 @@ final class StudyRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        int sideBySide = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+        int sideBySide = workers == null ? JobRunner.defaultWorkers() : workers;
         if (sideBySide < 1 || sideBySide > 1024) {
             throw new ParameterException(spec.commandLine(), "--workers must be from 1 to 1024, not " + sideBySide);
         }

@@ -3,6 +3,7 @@ package latentlab.server.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import latentlab.server.jobs.JobRunner;
 import latentlab.server.jobs.RunWorker;
 import latentlab.server.runs.RunStore;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class WorkerCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
+    private static final int SECONDS_TO_END = 8;
 
     @Spec
     private CommandSpec spec;
@@ -82,9 +84,12 @@ public final class WorkerCommand implements Callable<Integer> {
                 : new JobRunner(store, atATime, Duration.ofSeconds(signOfLife));
     }
 
-    /** The process that has started this one holds the other end of the standard input, until it ends. */
+    /**
+     * The process that has started this one holds the other end of the standard input, until it ends. Then this one writes
+     * down how far it is, as far as that is done soon.
+     */
     private static void endWithParent() {
-        Thread watch = new Thread(() -> {
+        daemon(() -> {
             try {
                 while (System.in.read() >= 0) {
                     // nothing is ever said
@@ -92,9 +97,19 @@ public final class WorkerCommand implements Callable<Integer> {
             } catch (IOException gone) {
                 // the same as its end
             }
+            daemon(() -> System.exit(RunWorker.BUSY));
+            try {
+                TimeUnit.SECONDS.sleep(SECONDS_TO_END);
+            } catch (InterruptedException impossible) {
+                Thread.currentThread().interrupt();
+            }
             Runtime.getRuntime().halt(RunWorker.BUSY);
         });
-        watch.setDaemon(true);
-        watch.start();
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

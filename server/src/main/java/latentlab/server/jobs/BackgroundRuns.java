@@ -160,8 +160,14 @@ public final class BackgroundRuns implements AutoCloseable {
         synchronized (this) {
             opening = opened;
         }
-        if (opening != null && !opening.isCompletedExceptionally()) {
-            then.accept(opening.join());
+        if (opening != null) {
+            opening.exceptionally(failed -> null)
+                    .thenAccept(all -> {
+                        if (all != null) {
+                            then.accept(all);
+                        }
+                    })
+                    .join();
         }
     }
 }

@@ -19,7 +19,7 @@ import latentlab.server.runs.DatabaseAddress;
 final class WorkerProcess {
     private static final Path NICE = Path.of("/usr/bin/nice");
     /** For the step in progress, and to write the checkpoint. */
-    static final int SECONDS_TO_END_BY_ITSELF = 2;
+    static final int SECONDS_TO_END_BY_ITSELF = 4;
 
     private final Process process;
 

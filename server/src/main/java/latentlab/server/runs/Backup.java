@@ -44,7 +44,8 @@ public final class Backup {
     public static Made make(DataDirectory from, Path to, Progress progress) throws IOException {
         if (Files.exists(to)) {
             try (Stream<Path> content = Files.list(to)) {
-                if (content.findAny().isPresent()) {
+                // a volume has a folder of the system's own
+                if (content.anyMatch(file -> !file.endsWith("lost+found"))) {
                     throw new FileAlreadyExistsException(
                             to.toString(),
                             null,
@@ -77,15 +78,24 @@ public final class Backup {
 
     /** The folder is no backup before its last file, the manifest, is there. */
     private Made intoEmpty(Path to) throws IOException {
+        Path mark = to.resolve(".being-made");
+        try {
+            Files.createFile(mark);
+        } catch (FileAlreadyExistsException another) {
+            throw new FileAlreadyExistsException(to.toString(), null, "another backup is being made there");
+        }
         try {
             return into(to);
         } catch (IOException | RuntimeException failed) {
             try (Stream<Path> content = Files.list(to)) {
-                for (Path one : content.toList()) {
+                for (Path one :
+                        content.filter(file -> !file.endsWith("lost+found")).toList()) {
                     remove(one);
                 }
             }
             throw failed;
+        } finally {
+            Files.deleteIfExists(mark);
         }
     }
 

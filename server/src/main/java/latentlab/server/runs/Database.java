@@ -22,6 +22,9 @@ interface Database extends AutoCloseable {
     /** Whether it may answer again by itself, as after a restart; what failed then is to be done again. */
     boolean lost(Throwable failure);
 
+    /** Whether nobody can reach it now, to find out which takes seconds. */
+    boolean unreachable(Throwable failure);
+
     @Override
     void close();
 

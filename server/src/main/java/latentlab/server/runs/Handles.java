@@ -54,14 +54,18 @@ final class Handles {
                 return done;
             } catch (JdbiException refused) {
                 StoreException told = StoreException.of(directory, refused);
-                if (!database.lost(refused)) {
-                    throw told;
+                if (database.unreachable(refused)) {
+                    lost.found(told);
+                } else {
+                    lost.isBack();
                 }
-                lost.found(told);
-                if (!patient) {
+                if (!patient || !database.lost(refused)) {
                     throw told;
                 }
                 await(told, first);
+            } catch (RuntimeException other) {
+                lost.isBack(); // the database has answered
+                throw other;
             }
         }
     }

@@ -18,6 +18,8 @@ final class PostgresDatabase implements Database {
 
     private static final int MILLISECONDS_TO_WAIT = 5_000;
     private static final int MILLISECONDS_TO_REST = 30_000;
+    /** No way to the server, or one that is being stopped or started. */
+    private static final String UNREACHABLE = "08(?!004)...|57P0[1-5]";
 
     /**
      * What the server does about machines that vanish or stand still, which others may be waiting for: it notices within
@@ -74,16 +76,30 @@ final class PostgresDatabase implements Database {
         return isLost(failure);
     }
 
+    @Override
+    public boolean unreachable(Throwable failure) {
+        return hasState(failure, UNREACHABLE);
+    }
+
+    private static boolean hasState(Throwable failure, String states) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused
+                    && String.valueOf(refused.getSQLState()).matches(states)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * No way to the server, or one that is being stopped or started, or others who hold up everything (PostgreSQL,
      * appendix A: error codes).
      */
     static boolean isLost(Throwable failure) {
+        if (hasState(failure, UNREACHABLE + "|53300|25P03|55P03")) {
+            return true;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && String.valueOf(refused.getSQLState()).matches("08(?!004)...|57P0[1-5]|53300|25P03|55P03")) {
-                return true;
-            }
             if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
                 return true; // the pool has no connection to lend
             }

@@ -108,12 +108,25 @@ public final class Restore {
         removeOthers(before);
     }
 
-    /** For the backup and for what is there, which is copied, too; the database of the backup is there by now. */
+    /**
+     * For the copy of what is there, and for how much larger the backup's files are; one file at a time is there twice. The
+     * database of the backup is there by now.
+     */
     private void requireRoom() throws IOException {
-        long needed = manifest.bytes() + to.databaseFile().toFile().length(); // 0 where there is none
+        long needed = to.databaseFile().toFile().length(); // 0 where there is none
         for (Path file : present()) {
             needed += Files.size(file);
         }
+        long largest = 0;
+        for (BackupFile file : manifest.files()) {
+            if (!file.path().equals(DATABASE)) {
+                long more =
+                        file.bytes() - to.root().resolve(file.path()).toFile().length();
+                needed += Math.max(0, more);
+                largest = Math.max(largest, file.bytes() - Math.max(0, more));
+            }
+        }
+        needed += largest;
         long free = Files.getFileStore(to.root()).getUsableSpace();
         if (free < needed) {
             throw new IOException(String.format(
@@ -144,16 +157,17 @@ public final class Restore {
             if (!unreadable.tellsOfDamage()) {
                 throw unreadable;
             }
-            // a database that can't be read can't be copied as one; its files can be moved out of the way
+            // a database that can't be read can't be copied as one; its files are moved out of the way, after all
+            // copies
             Files.createDirectories(before);
+            for (Path file : present()) {
+                BackupFile.copy(file, before, to.root().relativize(file).toString());
+            }
             for (Path file : files(to.root())) {
                 if (file.getParent().equals(to.root())
                         && file.getFileName().toString().startsWith(DATABASE)) {
                     Files.move(file, before.resolve(file.getFileName()));
                 }
-            }
-            for (Path file : present()) {
-                BackupFile.copy(file, before, to.root().relativize(file).toString());
             }
         }
         return before;

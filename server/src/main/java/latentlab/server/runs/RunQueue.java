@@ -124,12 +124,12 @@ public final class RunQueue {
     /**
      * A worker begins.
      *
-     * @return false when there is nothing to do any more
+     * @return false when there is nothing to do any more, or another one looks after the run
      */
     public boolean begin(String id) {
         return handles.with(db -> db.createUpdate("update runs set state = 'running', worker = :worker,"
                                 + " started_at = coalesce(started_at, :now)"
-                                + " where id = :id and state in ('queued', 'running') and cancelling = 0")
+                                + " where id = :id and state in ('queued', 'running') and cancelling = 0" + MINE)
                         .bind("id", id)
                         .bind("worker", worker)
                         .bind("now", RunStore.now())

@@ -227,6 +227,13 @@ public final class RunStore implements AutoCloseable {
         handles.useTransaction(db -> {
             requireMine(db, id);
             files.keepCheckpoint(db, id);
+            // as above, what takes long comes before the others have to wait
+            int mine = db.createUpdate(
+                            "update runs set deaths = deaths where id = :id and (worker is null or worker = :worker)")
+                    .bind("id", id)
+                    .bind("worker", worker)
+                    .execute();
+            requireMine(mine, id);
         });
     }
 

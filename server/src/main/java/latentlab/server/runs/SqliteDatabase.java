@@ -72,6 +72,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public boolean unreachable(Throwable failure) {
+        return false;
+    }
+
+    @Override
     public void close() {
         try {
             first.close();

@@ -38,6 +38,8 @@ public final class Trainings {
     public void run(List<Training> trainings) throws IOException, InterruptedException {
         try (RunStore opened = RunStore.open(directory);
                 JobRunner runner = new JobRunner(opened, workers)) {
+            // however the program is told to end, the workers write down how far they are
+            Runtime.getRuntime().addShutdownHook(new Thread(runner::close));
             RunStore store = opened.patient();
             Map<String, Training> runs = submit(trainings, new Jobs(store));
             progress.start(runs, store.list());

@@ -68,6 +68,11 @@ final class RecentContents {
             taken -= slot.weight;
             slot.weight = slot.content.bytes() + BESIDE_IT; // others than before when it was compressed meanwhile
             taken += slot.weight;
+            if (slot.weight > room) { // it goes itself, and no other for it
+                taken -= slot.weight;
+                kept.remove(key);
+                return;
+            }
             for (Iterator<Slot> eldest = kept.values().iterator(); taken > room && eldest.hasNext(); ) {
                 Slot one = eldest.next();
                 if (one.weight > 0) { // else it is being made

@@ -36,9 +36,9 @@ class KilledIT {
     /** Visitors look at a training while its server and so its worker are killed again and again. */
     @Test
     void training(Figures figures) throws Exception {
-        int kills = Amount.of(10, 2);
-        int images = Amount.of(10_000, 1000);
-        int epochs = Amount.of(150, 20);
+        int kills = Amount.of(10, 1);
+        int images = Amount.of(10_000, 500);
+        int epochs = Amount.of(150, 8);
         Path data = Files.createDirectories(folder.resolve("killed"));
         String token = Program.newToken(data);
         SeenRows seen = new SeenRows();

@@ -84,6 +84,8 @@ class SharedStoreTest {
             String id = sharing.submit(slow, 0);
             assertThat(slow.queue().begin(id)).isTrue();
             slow.epochs(id, List.of(new EpochMetrics(1, 0.3, 0.4, 0.3, 100)), 1, List.of());
+            assertThat(quick.queue().begin(id)).as("not taken over yet").isFalse();
+            quick.queue().take(id);
             assertThat(quick.queue().begin(id)).isTrue();
             quick.epochs(id, List.of(new EpochMetrics(2, 0.2, 0.3, 0.2, 100)), 2, List.of());
             assertThatThrownBy(() -> slow.epochs(id, List.of(new EpochMetrics(3, 0.1, 0.1, 0.1, 100)), 3, List.of()))

@@ -35,7 +35,7 @@ class RecentContentsTest {
     }
 
     @Test
-    void manySmallOnesAreKeptAndOneThatNeedsAllTheRoomIsNot() {
+    void manySmallOnesAreKeptAndOneThatNeedsMoreThanAllTheRoomIsNot() {
         for (int i = 0; i < 60; i++) {
             get("small " + i % 30, KB);
         }
@@ -44,7 +44,7 @@ class RecentContentsTest {
         get("large", 60 * KB);
         get("large", 60 * KB);
         assertThat(made).containsExactly("large", "large");
-        assertThat(contents.find("small 0")).isEmpty();
+        assertThat(contents.find("small 0")).as("no other goes for it").isPresent();
     }
 
     @Test

@@ -147,6 +147,9 @@ final class MapPointer {
         first = NONE;
         if (lasso) {
             lasso = false;
+            if (lifted && moved) { // where it is lifted may be farther than was told before
+                tool.dragLasso(x(event), y(event));
+            }
             tool.endLasso(lifted && moved);
         } else if (lifted && !moved) {
             tool.take(x(event), y(event));
