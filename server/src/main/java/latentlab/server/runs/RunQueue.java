@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
  * long. Every method throws {@link StoreException} when the database can't be used.
  */
 public final class RunQueue {
-    private static final String MINE = " and (worker is null or worker = :worker)";
+    /** A condition: no other worker than {@code :worker} looks after the run. */
+    static final String MINE = " and (worker is null or worker = :worker)";
 
     private final Handles handles;
     private final RunFiles files;

@@ -170,7 +170,7 @@ public final class RunStore implements AutoCloseable {
     /** How far the epoch in progress has come. */
     public void progress(String id, Run.Progress progress) {
         handles.use(db -> db.createUpdate("update runs set images = :images, images_per_second = :rate,"
-                        + " seconds_left = :left where id = :id and (worker is null or worker = :worker)")
+                        + " seconds_left = :left where id = :id" + RunQueue.MINE)
                 .bind("id", id)
                 .bind("worker", worker)
                 .bind("images", progress.images())
@@ -206,7 +206,7 @@ public final class RunStore implements AutoCloseable {
             }
             int mine = db.createUpdate("update runs set epoch = :epoch, train_loss = :train, test_loss = :test,"
                             + " seconds = :seconds, images = null, images_per_second = null, seconds_left = null,"
-                            + " deaths = 0 where id = :id and (worker is null or worker = :worker)")
+                            + " deaths = 0 where id = :id" + RunQueue.MINE)
                     .bind("id", id)
                     .bind("worker", worker)
                     .bind("epoch", last.epoch())
@@ -228,8 +228,7 @@ public final class RunStore implements AutoCloseable {
             requireMine(db, id);
             files.keepCheckpoint(db, id);
             // as above, what takes long comes before the others have to wait
-            int mine = db.createUpdate(
-                            "update runs set deaths = deaths where id = :id and (worker is null or worker = :worker)")
+            int mine = db.createUpdate("update runs set deaths = deaths where id = :id" + RunQueue.MINE)
                     .bind("id", id)
                     .bind("worker", worker)
                     .execute();
@@ -249,7 +248,7 @@ public final class RunStore implements AutoCloseable {
             files.removeCheckpoint(db, id);
             int mine = db.createUpdate("update runs set state = 'finished', ended_at = :now, stopped_by = :by,"
                             + " seconds = :seconds, cancelling = 0, images = null, images_per_second = null,"
-                            + " seconds_left = null where id = :id and (worker is null or worker = :worker)")
+                            + " seconds_left = null where id = :id" + RunQueue.MINE)
                     .bind("id", id)
                     .bind("worker", worker)
                     .bind("now", now())
@@ -266,7 +265,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void requireMine(Handle db, String id) {
-        int mine = db.createQuery("select count(*) from runs where id = :id and (worker is null or worker = :worker)")
+        int mine = db.createQuery("select count(*) from runs where id = :id" + RunQueue.MINE)
                 .bind("id", id)
                 .bind("worker", worker)
                 .mapTo(Integer.class)
